@@ -1,0 +1,2 @@
+// Package erlang has the queueing models of contact centres.
+package erlang

@@ -1,0 +1,155 @@
+// Package centre reads the centre file: what a contact centre is, in YAML. It
+// finds all faults at once, each with its line, column, value and what was
+// wanted.
+package centre
+
+import (
+	"time"
+
+	"bemanna/internal/civil"
+)
+
+// Centre is a checked centre file: every reference leads somewhere, every
+// number is in its range, and every default is filled in.
+type Centre struct {
+	Name     string
+	Dir      string // folder of the centre file: relative paths start here
+	Location *time.Location
+	Language string // sv or en
+	Calendar civil.Calendar
+	Interval time.Duration
+	Store    string // path of the store
+	Source   string // the name under which history is imported
+
+	Units  []Unit
+	Tables []Table
+	Groups []Group
+	People []Person
+	// Bookings are what is fixed for people on days: shifts, absences,
+	// meetings, training.
+	Bookings []Booking
+
+	Target    Target  // for the day as a whole
+	LoginRate float64 // share of planned phone time in which people are logged in
+	Shrinkage float64 // share of the planned people who are unexpectedly away
+	Rules     Rules
+	Meeting   Meeting
+	Schedule  Schedule
+	Publish   Publish
+}
+
+// Unit is a part of the organisation with a manager.
+type Unit struct{ ID, Name string }
+
+// Table is a group of about four desks with a lead for each week.
+type Table struct{ ID, Unit, Name string }
+
+// Channel is how people reach an answer group.
+type Channel string
+
+// The channels.
+const (
+	Phone Channel = "phone"
+	Email Channel = "email"
+)
+
+// Group is an answer group.
+type Group struct {
+	ID, Name string
+	Unit     string // "" : staffed by all units together
+	Channel  Channel
+	Hours    civil.Hours
+	Target   Target
+	Patience time.Duration // mean time that callers wait before they hang up; 0: they never do
+	// HandleTime is assumed until the history says more.
+	HandleTime time.Duration
+	Price      float64       // kronor for each handled case; 0: not billed by the case
+	Priority   int           // 1 is taken first
+	Critical   bool          // never closed for meetings, never empty
+	MinStaff   int           // people who must be there whenever it is open
+	Overflow   string        // the group that takes its callers when it is closed for a meeting; "": none
+	Expected   float64       // the client's estimate of cases on an ordinary open day; 0: none
+	Deadline   time.Duration // e-mail: answered within; 0: none
+	// History are the names under which telephony knows the group, its id
+	// among them.
+	History     []string
+	From, Until civil.Date // first and last day of the assignment; 0: no limit
+}
+
+// Target is what share of the calls should be answered within what time.
+type Target struct {
+	Share      float64
+	Within     time.Duration
+	Definition string // offered, answered, excluding_short, including_abandoned
+}
+
+// Employment is the form of somebody's work.
+type Employment string
+
+// The forms of employment.
+const (
+	Permanent Employment = "permanent"
+	Hourly    Employment = "hourly"
+	Agency    Employment = "agency"
+)
+
+// Person is somebody who can be planned.
+type Person struct {
+	ID, Name    string
+	Unit, Table string // "" for agency workers without a table
+	Employment  Employment
+	Weekly      time.Duration  // contract hours a week
+	Days        civil.Weekdays // the days on which they work
+	Earliest    civil.Clock    // shifts lie between Earliest and Latest
+	Latest      civil.Clock
+	Skills      []Skill  // in the order in which they take work
+	Roles       []string // lead, mentor, owner, coach
+	From, Until civil.Date
+	Cost        float64 // kronor an hour, for temps and agency workers
+}
+
+// Skill says that somebody masters a group.
+type Skill struct {
+	Group string
+	Level int // 1 to 5
+}
+
+// Booking is something fixed for a person on one day.
+type Booking struct {
+	Person string
+	Date   civil.Date
+	Span   civil.Span // zero: all day
+	Kind   string     // shift, absent, meeting, training, coaching, other
+}
+
+// Rules are the rules of work, in time rather than in intervals.
+type Rules struct {
+	Lunch          time.Duration // length
+	LunchFrom      time.Duration // after the start of the shift, at the earliest
+	LunchTo        time.Duration // at the latest
+	LunchShift     time.Duration // shifts of at least this length have lunch
+	Break          time.Duration // length of a coffee break
+	BreakDistance  time.Duration // least time to the ends of the shift, to lunch and to the other break
+	LongestStretch time.Duration // of work without a pause
+	LongestPhone   time.Duration // on the telephone without anything else
+	MinBlock       time.Duration // on one kind of work
+}
+
+// Meeting is the morning meeting of the table leads.
+type Meeting struct {
+	At     civil.Clock
+	Length time.Duration // 0: no meeting
+}
+
+// Schedule is when the daemon works: cron expressions in the time of the
+// centre.
+type Schedule struct {
+	Plan []string
+}
+
+// Publish says where the files of the plan go and where new history comes
+// from.
+type Publish struct {
+	Dir  string // of plan.json, plan.txt and manifest.json
+	Drop string // the folder that is looked through for new history
+}
