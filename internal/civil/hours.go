@@ -53,12 +53,12 @@ func (ws Weekdays) String() string {
 		for j < 7 && ws.Has(time.Weekday((j+1)%7)) {
 			j++
 		}
-		switch n := j - i; {
-		case n == 0:
+		switch j - i {
+		case 0:
 			continue
-		case n == 1:
+		case 1:
 			parts = append(parts, order[i])
-		case n == 2:
+		case 2:
 			parts = append(parts, order[i], order[i+1])
 		default:
 			parts = append(parts, order[i]+"-"+order[j-1])
