@@ -4,6 +4,7 @@
 package centre
 
 import (
+	"fmt"
 	"time"
 
 	"bemanna/internal/civil"
@@ -13,12 +14,12 @@ import (
 // number is in its range, and every default is filled in.
 type Centre struct {
 	Name     string
-	Dir      string // folder of the centre file: relative paths start here
+	Dir      string // folder of the centre file
 	Location *time.Location
 	Language string // sv or en
 	Calendar civil.Calendar
 	Interval time.Duration
-	Store    string // path of the store
+	Store    string // path of the store, Dir joined to it where it is relative
 	Source   string // the name under which history is imported
 
 	Units  []Unit
@@ -145,10 +146,21 @@ type Meeting struct {
 // centre.
 type Schedule struct {
 	Plan []string
+	at   []place // of each expression
+}
+
+// Fault gives the fault that expression i of Plan cannot be read, at its place
+// in the centre file. The expressions are read by those who run them.
+func (s Schedule) Fault(i int, why string) Fault {
+	f := Fault{Text: fmt.Sprintf("schedule: plan %q: %s", s.Plan[i], why)}
+	if i < len(s.at) {
+		f.File, f.Line, f.Col = s.at[i].file, s.at[i].line, s.at[i].col
+	}
+	return f
 }
 
 // Publish says where the files of the plan go and where new history comes
-// from.
+// from: paths, Dir joined to them where they are relative.
 type Publish struct {
 	Dir  string // of plan.json, plan.txt and manifest.json
 	Drop string // the folder that is looked through for new history
