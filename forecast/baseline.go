@@ -1,0 +1,145 @@
+package forecast
+
+import (
+	"context"
+	"math"
+	"slices"
+
+	"gonum.org/v1/gonum/stat"
+)
+
+// SameWeekday is the baseline that expects of each interval what came in the
+// same interval a week before: the last known value of that weekday and clock
+// time.
+type SameWeekday struct{}
+
+// EightWeeks is the baseline that expects the mean of the last eight known
+// values of the same weekday and clock time. It is what commercial planners
+// commonly offer.
+type EightWeeks struct{}
+
+// MedianOfFour is the baseline that expects the median of the last four known
+// values of the same weekday and clock time.
+type MedianOfFour struct{}
+
+// Name gives "same weekday last week".
+func (SameWeekday) Name() string { return "same weekday last week" }
+
+// Name gives "mean of 8 weeks".
+func (EightWeeks) Name() string { return "mean of 8 weeks" }
+
+// Name gives "median of 4 weeks".
+func (MedianOfFour) Name() string { return "median of 4 weeks" }
+
+// Forecast implements Model.
+func (SameWeekday) Forecast(ctx context.Context, h History, o Options) (Forecast, error) {
+	return weekly{1, mean}.forecast(ctx, h, o)
+}
+
+// Forecast implements Model.
+func (EightWeeks) Forecast(ctx context.Context, h History, o Options) (Forecast, error) {
+	return weekly{8, mean}.forecast(ctx, h, o)
+}
+
+// Forecast implements Model.
+func (MedianOfFour) Forecast(ctx context.Context, h History, o Options) (Forecast, error) {
+	return weekly{4, median}.forecast(ctx, h, o)
+}
+
+func mean(v []float64) float64 { return stat.Mean(v, nil) }
+
+// median orders v.
+func median(v []float64) float64 {
+	slices.Sort(v)
+	n := len(v)
+	return (v[(n-1)/2] + v[n/2]) / 2
+}
+
+// weekly sums up the last weeks known values of a weekday and slot.
+type weekly struct {
+	weeks int
+	sumUp func([]float64) float64
+}
+
+func (w weekly) forecast(ctx context.Context, h History, o Options) (Forecast, error) {
+	if err := check(h, o); err != nil {
+		return Forecast{}, err
+	}
+	if err := ctx.Err(); err != nil {
+		return Forecast{}, err
+	}
+	p, a := lookBack(h, o), lookAhead(h, o)
+	f := a.forecast()
+	f.Notes = p.notes
+	spread := w.spread(p)
+	known := false
+	for i := range f.Mean {
+		if !a.open[i] {
+			continue
+		}
+		d := int(a.dates[a.day[i]] - p.first)
+		if v := w.at(p, d, a.slot[i]); !math.IsNaN(v) {
+			f.Mean[i], f.Spread[i] = v, spread
+			known = true
+		}
+	}
+	if !known {
+		a.expect(&f, o)
+	}
+	f.HandleTime = handleTimes(h, o, a)
+	f.DayShare = baselineDayShare
+	a.sumDays(&f)
+	for d := range f.Days {
+		f.Days[d].Sigma = spread * math.Sqrt(f.DayShare)
+	}
+	return f, nil
+}
+
+// at gives what the weeks before day d say of a slot of it; NaN when they say
+// nothing. Day d may lie after the past.
+func (w weekly) at(p past, d, slot int) float64 {
+	last := make([]float64, 0, 8)
+	if d >= p.days {
+		d -= (d - p.days) / 7 * 7
+	}
+	for d -= 7; d >= 0 && len(last) < w.weeks; d -= 7 {
+		if d >= p.days {
+			continue
+		}
+		if v := p.day(d)[slot]; !math.IsNaN(v) {
+			last = append(last, v)
+		}
+	}
+	if len(last) == 0 {
+		return math.NaN()
+	}
+	return w.sumUp(last)
+}
+
+// The spread of a baseline comes from its errors a week ahead over the last
+// spreadWeeks weeks, and a baseline does not know how much of it is common to a
+// day: half is a round guess.
+const (
+	spreadWeeks      = 8
+	baselineDayShare = 0.5
+)
+
+// spread gives the relative standard deviation of the rate by the method of
+// moments: the squared errors less the Poisson noise, over the squared means.
+func (w weekly) spread(p past) float64 {
+	var excess, square float64
+	for d := max(0, p.days-7*spreadWeeks); d < p.days; d++ {
+		for slot, v := range p.day(d) {
+			m := w.at(p, d, slot)
+			if math.IsNaN(v) || math.IsNaN(m) {
+				continue
+			}
+			excess += (v-m)*(v-m) - m
+			square += m * m
+		}
+	}
+	if square == 0 {
+		return vagueSpread
+	}
+	return math.Sqrt(max(0, excess/square))
+}
