@@ -1,9 +1,16 @@
 package centre
 
-import "time"
+import (
+	"time"
+
+	"bemanna/internal/civil"
+)
+
+// monFri are the days on which people work who say nothing else.
+const monFri civil.Weekdays = 1<<time.Monday | 1<<time.Tuesday | 1<<time.Wednesday | 1<<time.Thursday | 1<<time.Friday
 
 func (r *reader) person(_ string, v *value, i int) {
-	p := Person{Employment: Permanent, Weekly: -1, Days: 0b0111110, Earliest: 7*60 + 30, Latest: 17*60 + 30}
+	p := Person{Employment: Permanent, Weekly: 40 * time.Hour, Days: monFri, Earliest: 7*60 + 30, Latest: 17*60 + 30}
 	subject := v.subject("person", i)
 	r.fields(subject, v, r.personFields(&p))
 	r.need(subject, v, "id")
@@ -19,12 +26,6 @@ func (r *reader) person(_ string, v *value, i int) {
 			r.fault(v.at("skills"), "%s: skills: %s a second time", subject, s.Group)
 		}
 		seen[s.Group] = true
-	}
-	if p.Weekly < 0 {
-		p.Weekly = 0
-		if p.Employment == Permanent {
-			p.Weekly = 40 * time.Hour
-		}
 	}
 	p.Name = nameOr(p.Name, p.ID)
 	r.centre.People = append(r.centre.People, p)
