@@ -1,0 +1,168 @@
+package schedule
+
+import "math"
+
+// never is the worth of what cannot be: low enough that no sum with it is
+// taken for a plan, high enough that such sums do not overflow.
+const never = Money(math.MinInt64 / 16)
+
+// day is what one agent does on the day.
+type day struct {
+	frame *frame // nil: off
+	rests []rest // by part of the frame
+	modes []mode // by interval
+	cost  Money  // of the shift and of the soft rules
+}
+
+// rest says where the pauses of a part begin; -1: there is none.
+type rest struct{ before, lunch, after int }
+
+// dayplanner finds the best day of one agent if each interval has a known
+// worth: an exact dynamic programme over all shifts, places of lunch and
+// coffee breaks, and, where changing has a cost, over the blocks of telephone
+// and e-mail between them.
+type dayplanner struct {
+	m     *model
+	a     int
+	reach Span // from the earliest to the latest time of the agent's shifts
+	// worth is what it is worth to have the agent in a mode in an interval,
+	// never where the agent cannot be in it.
+	worth     [modes][]Money
+	stretches stretches
+	until     []int  // until[t]: from t on the agent is bound to nothing up to here
+	rests     []rest // of the frame that was looked at last
+}
+
+func newDayplanner(m *model) *dayplanner {
+	d := &dayplanner{m: m, until: make([]int, m.Grid.N)}
+	for md := range d.worth {
+		d.worth[md] = make([]Money, m.Grid.N)
+	}
+	d.stretches = newStretches(m, &d.worth)
+	return d
+}
+
+// begin turns to agent a: all worth is zero or never.
+func (d *dayplanner) begin(a int) {
+	d.a = a
+	n := d.m.Grid.N
+	d.reach = Span{n, 0}
+	for _, s := range d.m.Agents[a].Shifts {
+		d.reach = Span{min(d.reach.From, s.From), max(d.reach.To, s.To)}
+	}
+	end := n
+	for t := n - 1; t >= 0; t-- {
+		bound := d.m.bound[a][t] != ""
+		if bound {
+			end = t
+		}
+		d.until[t] = end
+		for md := range d.worth {
+			d.worth[md][t] = 0
+			if bound || !d.m.canWork(a, t, mode(md)) {
+				d.worth[md][t] = never
+			}
+		}
+	}
+}
+
+// best gives the day that is worth most; false: no shift fits.
+func (d *dayplanner) best() (day, bool) {
+	o := d.m.options[d.a]
+	d.stretches.fill(d.reach, o.longest)
+	var best day
+	most := never / 2
+	for i := range o.frames {
+		f := &o.frames[i]
+		value := d.frame(*f) - d.m.Agents[d.a].Shifts[f.shift].Cost
+		if value > most {
+			most = value
+			best.frame = f
+			best.rests = append(best.rests[:0], d.rests...)
+		}
+	}
+	if best.frame == nil {
+		return day{}, false
+	}
+	best.modes = make([]mode, d.m.Grid.N)
+	for i, p := range best.frame.parts {
+		for _, w := range p.work(best.rests[i], d.m.Rules.BreakLength) {
+			d.stretches.trace(w, best.modes)
+		}
+	}
+	best.cost = -most
+	for t, md := range best.modes {
+		if md != away {
+			best.cost += d.worth[md][t]
+		}
+	}
+	return best, true
+}
+
+// frame gives the worth of the best pauses of a frame and keeps them in rests.
+func (d *dayplanner) frame(f frame) Money {
+	d.rests = d.rests[:0]
+	sum := Money(0)
+	for _, p := range f.parts {
+		r, value := d.part(p)
+		if value <= never/2 {
+			return never
+		}
+		d.rests = append(d.rests, r)
+		sum += value
+	}
+	return sum
+}
+
+func (d *dayplanner) part(p part) (rest, Money) {
+	if p.lunch == 0 {
+		before, value := d.side(p.Span, p.coffee)
+		return rest{before, -1, -1}, value
+	}
+	best, most := rest{-1, -1, -1}, never
+	last := min(p.From+d.m.Rules.LunchTo, p.To-p.lunch)
+	for l := p.From + d.m.Rules.LunchFrom; l <= last; l++ {
+		if d.until[l] < l+p.lunch {
+			continue
+		}
+		before, x := d.side(Span{p.From, l}, p.coffee)
+		after, y := d.side(Span{l + p.lunch, p.To}, p.coffee)
+		if x+y > most {
+			best, most = rest{before, l, after}, x+y
+		}
+	}
+	return best, most
+}
+
+// side finds the best place for the coffee break, if one is due, in the time
+// on one side of lunch.
+func (d *dayplanner) side(s Span, coffee bool) (int, Money) {
+	if !coffee {
+		return -1, d.stretches.value(s)
+	}
+	r := &d.m.Rules
+	best, most := -1, never
+	for b := s.From + r.BreakDistance; b+r.BreakLength+r.BreakDistance <= s.To; b++ {
+		if d.until[b] < b+r.BreakLength {
+			continue
+		}
+		value := d.stretches.value(Span{s.From, b}) + d.stretches.value(Span{b + r.BreakLength, s.To})
+		if value > most {
+			best, most = b, value
+		}
+	}
+	return best, most
+}
+
+// work gives the stretches between the pauses of the part.
+func (p part) work(r rest, breakLength int) []Span {
+	var spans []Span
+	from := p.From
+	for _, b := range []Span{{r.before, r.before + breakLength}, {r.lunch, r.lunch + p.lunch}, {r.after, r.after + breakLength}} {
+		if b.From >= 0 {
+			spans = append(spans, Span{from, b.From})
+			from = b.To
+		}
+	}
+	return append(spans, Span{from, p.To})
+}

@@ -1,0 +1,181 @@
+package schedule
+
+// frame is one shift of an agent with what the rules ask of it: the parts of
+// the day in which the agent is here, each with the pauses that are due in it.
+type frame struct {
+	shift int // index of Agent.Shifts
+	parts []part
+}
+
+// part is a stretch of presence between absences.
+type part struct {
+	Span
+	lunch  int  // length of the lunch that is due; 0: none
+	coffee bool // coffee breaks are due: one on each side of lunch, or one
+}
+
+// waiver says which rules are set aside for somebody whose fixed blocks leave
+// no room for them.
+type waiver struct{ coffee, lunch, stretch bool }
+
+// waivers are tried in this order.
+var waivers = []waiver{
+	{coffee: true},
+	{lunch: true},
+	{coffee: true, lunch: true},
+	{coffee: true, lunch: true, stretch: true},
+}
+
+// framesOf gives the given shifts of agent a, cut at
+// absences. A shift of which nothing is left is no frame.
+func (m *model) framesOf(a int, shifts []int, w waiver) []frame {
+	var frames []frame
+	for _, i := range shifts {
+		s := m.Agents[a].Shifts[i]
+		f := frame{shift: i}
+		for from := s.From; from < s.To; {
+			to := from
+			for to < s.To && m.bound[a][to] != Absent {
+				to++
+			}
+			if to > from {
+				f.parts = append(f.parts, m.Rules.part(s, Span{from, to}, w))
+			}
+			from = to + 1
+		}
+		if len(f.parts) > 0 {
+			frames = append(frames, f)
+		}
+	}
+	return frames
+}
+
+// part says which pauses are due in a stretch of presence within a shift. The
+// lunch of a whole shift is always due, that of a part where there is room.
+func (r Rules) part(s Shift, span Span, w waiver) part {
+	side := r.BreakLength + 2*r.BreakDistance // of lunch, with a break
+	if r.BreakLength == 0 {
+		side = 0
+	}
+	p := part{Span: span, coffee: r.BreakLength > 0 && !w.coffee}
+	if s.Lunch > 0 && !w.lunch && (span == s.Span || span.Len() >= max(r.LunchFrom, side)+s.Lunch+side) {
+		p.lunch = s.Lunch
+	} else if span.Len() < side {
+		p.coffee = false
+	}
+	return p
+}
+
+// options are the ways in which an agent may spend the day.
+type options struct {
+	frames  []frame
+	longest int // the longest stretch of work
+}
+
+// fitAll sets the options of all agents and gives the reasons why not all
+// rules can be kept.
+func (m *model) fitAll() []Reason {
+	var unplaced []Reason
+	m.options = make([]options, len(m.Agents))
+	d := newDayplanner(m)
+	for a := range m.Agents {
+		var why []Reason
+		m.options[a], why = m.fit(d, a)
+		unplaced = append(unplaced, why...)
+	}
+	return unplaced
+}
+
+// fit finds the shifts of agent a that keep the rules. If there is none
+// because of fixed blocks, it gives those that keep all but a few rules, and
+// says which; if fixed blocks are not the cause, none.
+func (m *model) fit(d *dayplanner, a int) (options, []Reason) {
+	agent := m.Agents[a]
+	d.begin(a)
+	shifts, missed := m.covering(a)
+	var reasons []Reason
+	if missed != (Span{}) {
+		reasons = append(reasons, Reason{Agent: agent.ID, Rule: RuleFixed, Span: missed})
+	}
+	all := m.framesOf(a, shifts, waiver{})
+	if len(all) == 0 {
+		return options{}, nil // not here today
+	}
+	if o := m.feasible(d, all, waiver{}); len(o.frames) > 0 {
+		return o, reasons
+	}
+	where := agent.Shifts[all[0].shift].Span
+	for _, w := range waivers {
+		o := m.feasible(d, m.framesOf(a, shifts, w), w)
+		if len(o.frames) == 0 {
+			continue
+		}
+		for _, rule := range w.rules() {
+			reasons = append(reasons, Reason{Agent: agent.ID, Rule: rule, Span: where})
+		}
+		if len(agent.Fixed) == 0 {
+			return options{}, reasons
+		}
+		return o, reasons
+	}
+	panic("schedule: a shift without any rule does not fit") // the last waiver asks for nothing
+}
+
+func (w waiver) rules() []string {
+	var names []string
+	if w.coffee {
+		names = append(names, RuleCoffee)
+	}
+	if w.lunch {
+		names = append(names, RuleLunch)
+	}
+	if w.stretch {
+		names = append(names, RuleStretch)
+	}
+	return names
+}
+
+// covering gives the shifts of agent a that hold all fixed blocks but
+// absences, or else those that hold most of them, with the first stretch that
+// is not held.
+func (m *model) covering(a int) (shifts []int, missed Span) {
+	least := m.Grid.N + 1
+	for i, s := range m.Agents[a].Shifts {
+		outside, first := 0, Span{}
+		for t, kind := range m.bound[a] {
+			if kind == "" || kind == Absent || s.From <= t && t < s.To {
+				continue
+			}
+			if outside == 0 {
+				first.From = t
+			}
+			if outside == 0 || first.To == t {
+				first.To = t + 1
+			}
+			outside++
+		}
+		if outside < least {
+			least, shifts, missed = outside, nil, first
+		}
+		if outside == least {
+			shifts = append(shifts, i)
+		}
+	}
+	return shifts, missed
+}
+
+// feasible gives those of the frames for which there is a day plan at all; the
+// dayplanner has begun with the agent.
+func (m *model) feasible(d *dayplanner, frames []frame, w waiver) options {
+	o := options{longest: m.Rules.LongestStretch}
+	if o.longest == 0 || w.stretch {
+		o.longest = m.Grid.N
+	}
+	d.stretches.fill(d.reach, o.longest)
+	for _, f := range frames {
+		if value := d.frame(f); value > never/2 {
+			o.frames = append(o.frames, f)
+		}
+	}
+	return o
+}

@@ -1,0 +1,84 @@
+package schedule
+
+// mode is what an agent who is at work and free may be used for in an interval.
+type mode uint8
+
+const (
+	away    mode = iota // nothing: off, pausing, bound to a fixed block, or nothing is open
+	either              // telephone or e-mail, whatever is worth more
+	onPhone             // telephone
+	onEmail             // e-mail
+	modes
+)
+
+// model is a problem prepared for the search.
+type model struct {
+	Problem
+	skills  []set        // by agent
+	open    [modes][]set // by interval: the demands that a mode may serve
+	bound   [][]Kind     // by agent and interval: the kind of the fixed block there, "": none
+	options []options    // by agent, set by fitAll
+	// tied: changing between telephone and e-mail has a cost, so that each day
+	// plan says who is on which and the assignment must keep to it. Otherwise
+	// the assignment is free to choose, interval by interval.
+	tied bool
+}
+
+func newModel(p Problem) *model {
+	m := &model{Problem: p}
+	r := p.Rules
+	m.tied = r.SwitchCost > 0 && r.MinBlock > 1 || r.PhoneCost > 0 && r.LongestPhone > 0
+	words := setWords(len(p.Demands))
+	for md := range m.open {
+		m.open[md] = make([]set, p.Grid.N)
+		for t := range m.open[md] {
+			m.open[md][t] = make(set, words)
+		}
+	}
+	for g, d := range p.Demands {
+		own := onPhone
+		if d.Kind == Email {
+			own = onEmail
+		}
+		for t := range p.Grid.N {
+			if d.open(t) {
+				m.open[own][t].add(g)
+				m.open[either][t].add(g)
+			}
+		}
+	}
+	for _, agent := range p.Agents {
+		skills := make(set, words)
+		for _, g := range agent.Skills {
+			skills.add(g)
+		}
+		m.skills = append(m.skills, skills)
+		m.bound = append(m.bound, boundKinds(agent.Fixed, p.Grid.N))
+	}
+	return m
+}
+
+// open tells whether somebody may work on the demand in interval t.
+func (d Demand) open(t int) bool {
+	if d.Kind == Phone {
+		return len(d.Cost[t]) > 0
+	}
+	return len(d.Backlog) > 1 && (d.Window == Span{} || d.Window.From <= t && t < d.Window.To)
+}
+
+// boundKinds lays the fixed blocks on the grid. Where they overlap, an absence
+// counts, else the block that comes first.
+func boundKinds(fixed []Block, n int) []Kind {
+	kinds := make([]Kind, n)
+	for _, b := range fixed {
+		for t := b.From; t < b.To; t++ {
+			if kinds[t] == "" || b.Kind == Absent {
+				kinds[t] = b.Kind
+			}
+		}
+	}
+	return kinds
+}
+
+// canWork tells whether agent a could work in the mode in interval t.
+func (m *model) canWork(a, t int, md mode) bool { return m.skills[a].meets(m.open[md][t]) }

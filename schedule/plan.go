@@ -1,0 +1,84 @@
+package schedule
+
+import "slices"
+
+// plan writes the state down.
+func (s *state) plan() Plan {
+	p := Plan{Cost: s.total(), Days: make([]AgentDay, len(s.Agents))}
+	for a := range s.Agents {
+		p.Days[a] = s.agentDay(a)
+	}
+	return p
+}
+
+func (s *state) agentDay(a int) AgentDay {
+	agent, d := &s.Agents[a], &s.days[a]
+	out := AgentDay{Agent: agent.ID}
+	if d.frame == nil {
+		return out
+	}
+	out.Shift = agent.Shifts[d.frame.shift].Span
+	pauses := s.pauses(d)
+	for t := out.Shift.From; t < out.Shift.To; t++ {
+		act := Activity{Span: Span{t, t + 1}, Kind: Other}
+		on := s.on[t*len(s.Agents)+a]
+		switch {
+		case s.bound[a][t] != "":
+			act.Kind = s.bound[a][t]
+		case pauses[t] != "":
+			act.Kind = pauses[t]
+		case on != none:
+			act.Kind, act.Demands = s.Demands[on].Kind, []int{int(on)}
+		}
+		if k := len(out.Activities) - 1; k >= 0 && out.Activities[k].continues(act) {
+			out.Activities[k].To++
+		} else {
+			out.Activities = append(out.Activities, act)
+		}
+	}
+	for i := range out.Activities {
+		s.addOthers(a, &out.Activities[i])
+	}
+	return out
+}
+
+func (a Activity) continues(next Activity) bool {
+	return a.Kind == next.Kind && slices.Equal(a.Demands, next.Demands)
+}
+
+// pauses lays lunch and coffee breaks on the grid.
+func (s *state) pauses(d *day) []Kind {
+	kinds := make([]Kind, s.Grid.N)
+	lay := func(kind Kind, from, length int) {
+		for t := from; from >= 0 && t < from+length; t++ {
+			kinds[t] = kind
+		}
+	}
+	for i, p := range d.frame.parts {
+		r := d.rests[i]
+		lay(Break, r.before, s.Rules.BreakLength)
+		lay(Lunch, r.lunch, p.lunch)
+		lay(Break, r.after, s.Rules.BreakLength)
+	}
+	return kinds
+}
+
+// addOthers puts after the counted group of a telephone activity the other
+// groups that the agent can take and that are open all the while.
+func (s *state) addOthers(a int, act *Activity) {
+	if act.Kind != Phone {
+		return
+	}
+	for _, g := range s.Agents[a].Skills {
+		if g == act.Demands[0] || s.Demands[g].Kind != Phone {
+			continue
+		}
+		open := true
+		for t := act.From; t < act.To; t++ {
+			open = open && s.Demands[g].open(t)
+		}
+		if open {
+			act.Demands = append(act.Demands, g)
+		}
+	}
+}

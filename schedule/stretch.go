@@ -1,0 +1,166 @@
+package schedule
+
+// stretches knows what every stretch of work between two pauses is worth at
+// best, and how it is then spent. Where changing between telephone and e-mail
+// has a cost, it finds the best sequence of blocks by dynamic programming over
+// their ends.
+type stretches struct {
+	m     *model
+	worth *[modes][]Money
+	best  []Money // [from·(N+1)+to]
+
+	// For the stretches from one start, by end:
+	first []int         // the run of work up to here, without fixed blocks and closed times, begins here
+	last  []block       // the last block of the best way
+	ends  [modes][]link // the best way whose last block, of this mode, has another block beside it
+	soft  [modes]runCosts
+}
+
+// block is a run of one mode, from an interval on.
+type block struct {
+	mode mode
+	from int
+}
+
+// link is the end of a chain of blocks.
+type link struct {
+	value Money
+	from  int // where its last block begins
+}
+
+// runCosts are the costs of the soft rules for a run of one mode, by length:
+// on its own between pauses, or beside the other mode.
+type runCosts struct{ alone, beside []Money }
+
+func newStretches(m *model, worth *[modes][]Money) stretches {
+	n := m.Grid.N
+	s := stretches{m: m, worth: worth, best: make([]Money, (n+1)*(n+1)), first: make([]int, n+1), last: make([]block, n+1)}
+	for _, md := range []mode{onPhone, onEmail} {
+		s.ends[md] = make([]link, n+1)
+		s.soft[md] = m.Rules.runCosts(md, n)
+	}
+	return s
+}
+
+func (r Rules) runCosts(md mode, n int) runCosts {
+	c := runCosts{make([]Money, n+1), make([]Money, n+1)}
+	for length := range n + 1 {
+		if md == onPhone && r.LongestPhone > 0 {
+			c.alone[length] = r.PhoneCost * Money(max(0, length-r.LongestPhone))
+		}
+		c.beside[length] = c.alone[length]
+		if length < r.MinBlock {
+			c.beside[length] += r.SwitchCost
+		}
+	}
+	return c
+}
+
+// value gives the worth of a stretch, never if it is too long.
+func (s *stretches) value(w Span) Money { return s.best[w.From*(s.m.Grid.N+1)+w.To] }
+
+// fill computes the worth of all stretches within reach.
+func (s *stretches) fill(reach Span, longest int) {
+	for from := reach.From; from <= reach.To; from++ {
+		best := s.best[from*(s.m.Grid.N+1):][:s.m.Grid.N+1]
+		end := min(reach.To, from+longest)
+		for to := end + 1; to <= reach.To; to++ {
+			best[to] = never
+		}
+		s.start(best, from, end)
+	}
+}
+
+// start computes the worth of the stretches from one start to all ends.
+func (s *stretches) start(best []Money, from, end int) {
+	best[from] = 0
+	s.first[from] = from
+	if s.m.tied {
+		s.blocks(best, from, end)
+		return
+	}
+	for t := from; t < end; t++ {
+		best[t+1] = best[t]
+		if w := s.worth[either][t]; w != never {
+			best[t+1] += w
+		}
+	}
+}
+
+// blocks is start with blocks of telephone and e-mail.
+func (s *stretches) blocks(best []Money, from, end int) {
+	open := [modes]int{onPhone: from, onEmail: from} // since when the mode has been possible
+	for t := from; t < end; t++ {
+		for _, md := range []mode{onPhone, onEmail} {
+			if s.worth[md][t] == never {
+				open[md] = t + 1
+			}
+		}
+		to := t + 1
+		if open[onPhone] == to && open[onEmail] == to { // bound or closed: work begins anew
+			best[to], s.first[to], s.last[to] = best[t], to, block{away, t}
+			continue
+		}
+		s.first[to] = s.first[t]
+		best[to] = never
+		for _, md := range []mode{onPhone, onEmail} {
+			s.endWith(md, best, open[md], to)
+		}
+	}
+}
+
+// endWith finds the best ways to end a stretch at an interval with a block of
+// the mode, which has been possible since open.
+func (s *stretches) endWith(md mode, best []Money, open, to int) {
+	soft, first := &s.soft[md], s.first[to]
+	before := s.ends[onPhone+onEmail-md]
+	end := link{value: never}
+	sum := Money(0)
+	for from := to - 1; from >= max(open, first+1); from-- {
+		sum += s.worth[md][from]
+		if v := before[from].value + sum - soft.beside[to-from]; v > end.value {
+			end = link{v, from}
+		}
+	}
+	if end.value > best[to] {
+		best[to], s.last[to] = end.value, block{md, end.from}
+	}
+	if open <= first { // the run may be one block, or this the first of several
+		sum += best[first] + s.worth[md][first]
+		if v := sum - soft.alone[to-first]; v > best[to] {
+			best[to], s.last[to] = v, block{md, first}
+		}
+		if v := sum - soft.beside[to-first]; v > end.value {
+			end = link{v, first}
+		}
+	}
+	s.ends[md][to] = end
+}
+
+// trace writes down how the best way spends a stretch.
+func (s *stretches) trace(w Span, modes []mode) {
+	if !s.m.tied {
+		for t := w.From; t < w.To; t++ {
+			if s.worth[either][t] != never {
+				modes[t] = either
+			}
+		}
+		return
+	}
+	s.start(s.best[w.From*(s.m.Grid.N+1):], w.From, w.To)
+	for to := w.To; to > w.From; {
+		b := s.last[to]
+		first := s.first[to]
+		for {
+			for t := b.from; t < to; t++ {
+				modes[t] = b.mode
+			}
+			to = b.from
+			if b.mode == away || to == first {
+				break
+			}
+			b.mode = onPhone + onEmail - b.mode
+			b.from = s.ends[b.mode][to].from
+		}
+	}
+}

@@ -1,0 +1,130 @@
+package schedule
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+)
+
+// Validate finds all faults of a problem: indexes out of range, spans outside
+// the grid, cost tables that rise or are not convex, shifts that are shorter
+// than their lunch, rules that contradict each other. The error joins one
+// error for each fault; nil: none.
+//
+// That an agent's wishes cannot be met is no fault: see Plan.Unplaced.
+func (p Problem) Validate() error {
+	var faults []error
+	report := func(format string, args ...any) {
+		faults = append(faults, fmt.Errorf(format, args...))
+	}
+	if p.Grid.N < 1 {
+		report("grid: %d intervals, want at least 1", p.Grid.N)
+	}
+	if p.Grid.Step <= 0 {
+		report("grid: step %v, want more than 0", p.Grid.Step)
+	}
+	p.Rules.validate(report)
+	for i, d := range p.Demands {
+		p.validateDemand(fmt.Sprintf("demand %d %q", i, d.ID), d, report)
+	}
+	for i, a := range p.Agents {
+		p.validateAgent(fmt.Sprintf("agent %d %q", i, a.ID), a, report)
+	}
+	return errors.Join(faults...)
+}
+
+func (r Rules) validate(report func(string, ...any)) {
+	for _, f := range []struct {
+		name  string
+		value int64
+	}{
+		{"LongestStretch", int64(r.LongestStretch)},
+		{"LunchFrom", int64(r.LunchFrom)},
+		{"BreakLength", int64(r.BreakLength)},
+		{"BreakDistance", int64(r.BreakDistance)},
+		{"MinBlock", int64(r.MinBlock)},
+		{"SwitchCost", int64(r.SwitchCost)},
+		{"LongestPhone", int64(r.LongestPhone)},
+		{"PhoneCost", int64(r.PhoneCost)},
+	} {
+		if f.value < 0 {
+			report("rules: %s %d, want 0 or more", f.name, f.value)
+		}
+	}
+	if r.LunchTo < r.LunchFrom {
+		report("rules: LunchTo %d, want at least LunchFrom %d", r.LunchTo, r.LunchFrom)
+	}
+}
+
+func (p Problem) validateDemand(name string, d Demand, report func(string, ...any)) {
+	switch d.Kind {
+	case Phone:
+		if len(d.Cost) != p.Grid.N {
+			report("%s: costs for %d intervals, want %d", name, len(d.Cost), p.Grid.N)
+		}
+		if len(d.Backlog) > 0 {
+			report("%s: a backlog, want none for kind %q", name, Phone)
+		}
+		for t, row := range d.Cost {
+			if fault := convexFault(row); fault != "" {
+				report("%s: interval %d: %s", name, t, fault)
+			}
+		}
+	case Email:
+		if len(d.Cost) > 0 {
+			report("%s: costs by interval, want a backlog for kind %q", name, Email)
+		}
+		if fault := convexFault(d.Backlog); fault != "" {
+			report("%s: backlog: %s", name, fault)
+		}
+		if !p.within(d.Window) {
+			report("%s: window %v, want it within [0, %d)", name, d.Window, p.Grid.N)
+		}
+	default:
+		report("%s: kind %q, want %q or %q", name, d.Kind, Phone, Email)
+	}
+}
+
+// convexFault tells where a table rises or is not convex; "" : nowhere.
+func convexFault(row []Money) string {
+	for n := 1; n < len(row); n++ {
+		if row[n] > row[n-1] {
+			return fmt.Sprintf("cost rises from %d to %d at %d agents, want it to fall", row[n-1], row[n], n)
+		}
+		if n > 1 && row[n-1]-row[n] > row[n-2]-row[n-1] {
+			return fmt.Sprintf("agent %d saves %d, more than the one before, who saves %d; want a convex table",
+				n, row[n-1]-row[n], row[n-2]-row[n-1])
+		}
+	}
+	return ""
+}
+
+func (p Problem) validateAgent(name string, a Agent, report func(string, ...any)) {
+	for i, g := range a.Skills {
+		if g < 0 || g >= len(p.Demands) {
+			report("%s: skill %d, want an index below %d", name, g, len(p.Demands))
+		} else if slices.Contains(a.Skills[:i], g) {
+			report("%s: skill %d twice, want it once", name, g)
+		}
+	}
+	for i, s := range a.Shifts {
+		if s.Len() < 1 || !p.within(s.Span) {
+			report("%s: shift %d: %v, want a span within [0, %d)", name, i, s.Span, p.Grid.N)
+		}
+		if s.Lunch < 0 || s.Lunch > 0 && s.Lunch >= s.Len() {
+			report("%s: shift %d: lunch of %d, want from 0 to less than the shift, %d", name, i, s.Lunch, s.Len())
+		}
+	}
+	for i, b := range a.Fixed {
+		if b.Len() < 1 || !p.within(b.Span) {
+			report("%s: fixed block %d: %v, want a span within [0, %d)", name, i, b.Span, p.Grid.N)
+		}
+		switch b.Kind {
+		case Meeting, Training, Coaching, Lead, Absent, Other:
+		default:
+			report("%s: fixed block %d: kind %q, want a meeting, training, coaching, lead, absent or other", name, i, b.Kind)
+		}
+	}
+}
+
+func (p Problem) within(s Span) bool { return s.From >= 0 && s.From <= s.To && s.To <= p.Grid.N }
