@@ -1,0 +1,43 @@
+# Everything that people and CI run. `make demo` and `make test` need Go and
+# nothing else.
+GO      ?= go
+VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+LDFLAGS := -s -w -X main.version=$(VERSION)
+LINT     = $(GO) tool -modfile=internal/tools/go.mod golangci-lint
+DEMO    ?= demo
+export CGO_ENABLED ?= 0
+
+.PHONY: demo build test race check lint fmt tidy bench fuzz
+
+demo: build ## make an invented centre in $(DEMO), and plan its next day
+	bin/bemanna demo $(DEMO)
+	bin/bemanna --centre $(DEMO) import --drop
+	bin/bemanna --centre $(DEMO) plan || test $$? -eq 3
+
+build: ## the program, in bin/
+	$(GO) build -trimpath -ldflags='$(LDFLAGS)' -o bin/ ./cmd/...
+
+test: ## all tests
+	$(GO) test ./...
+
+race: ## all tests with the race detector; needs a C compiler
+	CGO_ENABLED=1 $(GO) test -race ./...
+
+lint: ## what golangci-lint finds
+	$(LINT) run ./...
+
+fmt: ## format all files
+	$(LINT) fmt
+
+tidy: ## fail if go.mod or go.sum would change
+	$(GO) mod tidy -diff
+
+check: lint tidy build test race ## what CI runs
+
+bench: ## all benchmarks, six times
+	$(GO) test -run='^$$' -bench=. -benchmem -count=6 ./... | tee bench.txt
+
+fuzz: ## every fuzz target for a while
+	@for p in $$($(GO) list ./...); do \
+	  for f in $$($(GO) test -list='^Fuzz' $$p | grep '^Fuzz'); do \
+	    $(GO) test -run='^$$' -fuzz="^$$f\$$" -fuzztime=20s $$p || exit 1; done; done
