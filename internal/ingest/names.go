@@ -1,0 +1,167 @@
+package ingest
+
+import (
+	"regexp"
+	"strings"
+	"time"
+)
+
+// field is what a column says.
+type field int
+
+const (
+	fieldWhen field = iota // date, time or both: what it is shows in its cells
+	fieldGroup
+	fieldChannel
+	fieldStep
+	fieldOffered
+	fieldAnswered
+	fieldWithin
+	fieldAbandoned
+	fieldTalk
+	fieldHold
+	fieldAfter
+	fieldHandled
+	fieldWait
+	fieldCount
+	fieldNone field = -1
+)
+
+// canonical are the names under which reports and errors speak of the fields.
+var canonical = [fieldCount]string{
+	"interval_start", "group", "channel", "interval_min", "offered", "answered", "answered_within",
+	"abandoned", "talk_s", "hold_s", "acw_s", "aht_s", "wait_s",
+}
+
+// aliases are the names that telephony systems and Swedish reports use, in the
+// form that plainName gives and without words for a mean; the first names win
+// when a file has several.
+var aliases = [fieldCount][]string{
+	fieldWhen: {
+		"interval_start", "interval_start_utc_date", "interval_start_date", "start", "starttid", "start_time", "starttime",
+		"timestamp", "datetime", "datum_tid", "datum_och_tid", "tidpunkt", "date", "datum", "dag", "day", "row_date",
+		"time", "tid", "klockslag", "från", "from", "intervall", "interval", "tidsintervall", "period",
+	},
+	fieldGroup: {
+		"group", "grupp", "svarsgrupp", "answer_group", "kö", "könamn", "queue_name", "queue", "queuename",
+		"tjänst", "kompetens", "skill", "split", "planning_group",
+	},
+	fieldChannel: {"channel", "kanal", "media_type", "medietyp", "channeltype", "channel_type"},
+	fieldStep:    {"interval_min", "intervallängd", "interval_length", "intrvl"},
+	fieldOffered: {
+		"offered", "calls_offered", "callsoffered", "inkomna", "inkomna_samtal", "inkomna_ärenden", "inkommande",
+		"inkommande_samtal", "erbjudna", "erbjudna_samtal", "mottagna", "antal_inkomna", "antal_inkomna_samtal",
+		"offd_direct_call_cnt", "received_contacts", "contacts_offered", "calls", "antal_samtal",
+	},
+	fieldAnswered: {
+		"answered", "calls_answered", "besvarade", "besvarade_samtal", "antal_besvarade", "hanterade", "handled",
+		"interactions_handled", "callshandled", "calls_handled", "acdcalls", "answ_call_cnt", "contacts_answered",
+	},
+	fieldWithin: {"answered_in_sl", "answered_within", "besvarade_inom", "ans_servicelevel_cnt", "acceptable", "servicelevelcalls"},
+	fieldAbandoned: {
+		"abandoned", "calls_abandoned", "tappade", "tappade_samtal", "övergivna", "övergivna_samtal", "övergivna_kontakter",
+		"förlorade", "förlorade_samtal", "avbrutna", "lost", "abncalls", "aband_call_cnt", "abandoned_contacts",
+	},
+	fieldTalk: {"talk", "talk_time", "talktime", "samtalstid", "taltid", "talking_call_dur", "acdtime", "talktid"},
+	fieldHold: {"hold", "hold_time", "holdtime", "parkering", "parkeringstid", "parkerad_tid"},
+	fieldAfter: {
+		"acw", "after", "after_call_work", "efterarbete", "efterarbetstid", "efterbehandling", "efterbehandlingstid",
+		"wrap_up", "wrap_up_dur", "wrapup", "acwtime",
+	},
+	fieldHandled: {
+		"aht", "handle_time", "handling_time", "handletime", "total_handle_time", "ärendetid", "hanteringstid",
+		"behandlingstid", "betjäningstid", "handled_time",
+	},
+	fieldWait: {"wait", "wait_time", "väntetid", "kötid", "wait_answered", "anstime", "answerwaittime", "queued_and_answ_call_dur", "asa"},
+}
+
+// means are the names that speak of a mean though no word in them says so.
+var means = map[string]bool{"aht": true, "asa": true}
+
+var (
+	unitSuffix  = regexp.MustCompile(`_(s|sek|sec|sekunder|seconds)$`)
+	meanPrefix  = regexp.MustCompile(`^(medel|snitt|genomsnittlig|average|avg|mean)_?`)
+	withinName  = regexp.MustCompile(`^(?:answered_(?:in|within)|besvarade_inom|sl|svarade_inom)_?(\d+)(?:s|sek|sec)?$`)
+	withinShare = regexp.MustCompile(`^(?:sl|service_level|servicelevel|svarsnivå)$`)
+)
+
+// plainName is a column name in lower case with one _ for every run of signs
+// between its words, without its unit.
+func plainName(s string) string {
+	words := strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return strings.ContainsRune(" _-./()[]:\u00a0", r) })
+	return unitSuffix.ReplaceAllString(strings.Join(words, "_"), "")
+}
+
+// match is what the name of a column says.
+type match struct {
+	field  field
+	rank   int // the smaller, the better known the name
+	mean   bool
+	within time.Duration
+}
+
+// matchName tells which field a column of this name holds.
+func matchName(name string) match {
+	plain := plainName(name)
+	if m := withinName.FindStringSubmatch(plain); m != nil {
+		if s, err := time.ParseDuration(m[1] + "s"); err == nil {
+			return match{field: fieldWithin, within: s}
+		}
+	}
+	if withinShare.MatchString(plain) {
+		return match{field: fieldWithin, rank: 1}
+	}
+	if m, ok := known[plain]; ok {
+		return m
+	}
+	if m, ok := known[meanPrefix.ReplaceAllString(plain, "")]; ok && m.field >= fieldTalk {
+		m.mean = true
+		return m
+	}
+	return match{field: fieldNone}
+}
+
+// known is aliases turned around.
+var known = func() map[string]match {
+	m := map[string]match{}
+	for f, names := range aliases {
+		for rank, name := range names {
+			m[name] = match{field: field(f), rank: rank, mean: means[name]}
+		}
+	}
+	return m
+}()
+
+// channels are the words that stand for a channel; others are kept in lower
+// case.
+var channels = map[string]string{
+	"voice": "phone", "telefon": "phone", "telefoni": "phone", "samtal": "phone", "tel": "phone", "call": "phone",
+	"e-post": "email", "epost": "email", "e-mail": "email", "mail": "email", "mejl": "email",
+	"chatt": "chat", "besök": "visit", "brev": "letter",
+}
+
+func channelOf(s string) string {
+	s = strings.ToLower(s)
+	if c, ok := channels[s]; ok {
+		return c
+	}
+	return s
+}
+
+// totals are the words that mark a row of totals.
+var totals = map[string]bool{
+	"summa": true, "totalt": true, "total": true, "totals": true, "sum": true, "delsumma": true, "subtotal": true, "grand": true,
+}
+
+// isTotal tells whether a cell is a word for a total; loose takes the first
+// word of the cell alone.
+func isTotal(cell string, loose bool) bool {
+	if cell == "" || cell[0] >= '0' && cell[0] <= '9' {
+		return false
+	}
+	cell = strings.ToLower(strings.TrimRight(strings.TrimSpace(cell), ":"))
+	if loose {
+		cell, _, _ = strings.Cut(cell, " ")
+	}
+	return totals[cell]
+}
