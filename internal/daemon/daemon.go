@@ -1,0 +1,2 @@
+// Package daemon runs jobs by cron, through clock changes, stops and suspends.
+package daemon
