@@ -7,7 +7,7 @@ import "bemanna/internal/civil"
 func (r *reader) bookingsFile(subject string, v *value) {
 	keys := r.bookingFields(new(Booking)).keys()
 	earlier := map[personDay][]placed{}
-	for _, row := range r.csv(subject, v, keys, "person", "date", "kind") {
+	for _, row := range r.csv(subject, "a CSV file", v, keys, "person", "date", "kind") {
 		if b, ok := r.booking(row); ok {
 			day := personDay{b.Person, b.Date}
 			r.collides(b, row.place, earlier[day])

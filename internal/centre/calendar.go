@@ -15,7 +15,7 @@ func (r *reader) calendar(subject string, v *value) {
 	case "none":
 		r.centre.Calendar = civil.Calendar{}
 	default:
-		r.centre.Calendar = r.listed(r.csv(subject, v, dayColumns, dayColumns[0]))
+		r.centre.Calendar = r.listed(r.csv(subject, "se, none or a CSV file", v, dayColumns, dayColumns[0]))
 	}
 }
 

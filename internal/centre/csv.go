@@ -23,18 +23,18 @@ func (r *reader) inDir(path string) string {
 	return filepath.Join(r.centre.Dir, path)
 }
 
-// csv reads the rows of the CSV file that v names.
-func (r *reader) csv(subject string, v *value, known []string, needed ...string) []*value {
+// csv reads the rows of the CSV file that v names; want is what may stand there.
+func (r *reader) csv(subject, want string, v *value, known []string, needed ...string) []*value {
 	before := len(r.faults)
 	var name string
-	if one(r, &name, line)(subject, v); len(r.faults) > before {
+	if one(r, &name, scalar[string]{want, line.parse})(subject, v); len(r.faults) > before {
 		return nil
 	}
 	path := r.inDir(name)
 	data, err := r.open(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		r.fault(v.place, "%s %s, want a file: there is none at %s", subject, v, path)
+		r.fault(v.place, "%s %s, want %s: there is none at %s", subject, v, want, path)
 		return nil
 	case err != nil:
 		r.failed = err

@@ -8,12 +8,21 @@ import (
 	"bemanna/internal/civil"
 )
 
-func (r *reader) group(_ string, v *value, i int) {
-	g := Group{Channel: Phone, Priority: 2}
-	if c := v.under("channel"); c != nil && c.text == string(Email) {
-		g.Channel, g.HandleTime, g.Deadline = Email, 9*time.Minute, 24*time.Hour
+// newGroup is an answer group of which the file says nothing but its channel.
+func newGroup(c Channel, t Target) Group {
+	g := Group{Channel: c, Priority: 2}
+	if c == Email {
+		g.HandleTime, g.Deadline = 9*time.Minute, 24*time.Hour
 	} else {
-		g.Target, g.Patience, g.HandleTime = r.centre.Target, 4*time.Minute, 5*time.Minute
+		g.HandleTime, g.Target, g.Patience = 5*time.Minute, t, 4*time.Minute
+	}
+	return g
+}
+
+func (r *reader) group(_ string, v *value, i int) {
+	g := newGroup(Phone, r.centre.Target)
+	if c := v.under("channel"); c != nil && c.text == string(Email) {
+		g = newGroup(Email, r.centre.Target)
 	}
 	subject := v.subject("answer group", i)
 	const day = 24 * time.Hour

@@ -54,11 +54,21 @@ func (r *reader) personFields(p *Person) fields {
 func (r *reader) skills(dst *[]Skill) func(string, *value) {
 	return each(r, func(subject string, v *value, _ int) {
 		var s Skill
-		if one(r, &s, skill)(subject, v); s.Level > 0 {
+		if one(r, &s, skill)(subject, v.unpaired()); s.Level > 0 {
 			r.leads(subject, v.place, s.Group, "answer group", &r.groups)
 			*dst = append(*dst, s)
 		}
 	})
+}
+
+// unpaired gives a:4 back its text where YAML takes it for a mapping, as it does
+// inside of braces.
+func (v *value) unpaired() *value {
+	if v.kind != mapping || len(v.entries) != 1 || v.entries[0].value.kind != text {
+		return v
+	}
+	e := v.entries[0]
+	return &value{place: v.place, kind: text, text: e.key.text + ":" + e.value.text}
 }
 
 // seat gives p the unit of the table, and sees that the two agree.
@@ -77,7 +87,7 @@ func (r *reader) seat(subject string, p *Person, v *value) {
 
 // peopleFile reads people from CSV, columns named as the keys.
 func (r *reader) peopleFile(subject string, v *value) {
-	t := r.csv(subject, v, r.personFields(new(Person)).keys(), "id")
+	t := r.csv(subject, "a CSV file", v, r.personFields(new(Person)).keys(), "id")
 	for i, row := range t {
 		row.split("skills", "roles")
 		r.person("", row, i)

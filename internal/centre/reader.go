@@ -40,7 +40,7 @@ func (fs fields) keys() []string {
 // fields reads a mapping. Keys that are left out keep their defaults.
 func (r *reader) fields(subject string, v *value, known fields) {
 	if v.kind != mapping {
-		r.fault(v.place, "%s: %s, want keys such as %s", subject, v, known[0].key)
+		r.fault(v.place, "%s, want keys such as %s", join(subject, v.String()), known[0].key)
 		return
 	}
 	seen := map[string]bool{}
@@ -49,7 +49,7 @@ func (r *reader) fields(subject string, v *value, known fields) {
 		case seen[key]:
 			r.fault(e.key.place, "%s: a second time", join(subject, key))
 		case !slices.Contains(known.keys(), key):
-			r.fault(e.key.place, "%s: unknown key%s", join(subject, shown(key)), didYouMean(key, known.keys()))
+			r.fault(e.key.place, "%s%s", join(subject, "unknown key "+shown(key)), didYouMean(key, known.keys()))
 		default:
 			seen[key] = true
 		}
@@ -156,9 +156,12 @@ func (r *reader) leads(subject string, p place, id, noun string, x *index) {
 
 // didYouMean offers the nearest of the names, if one is near.
 func didYouMean(s string, names []string) string {
+	s = strings.ToLower(s)
 	best, least := "", 3 // edits: two letters turned round are two of them
 	for _, name := range names {
-		if d := smetrics.WagnerFischer(strings.ToLower(s), strings.ToLower(name), 1, 1, 1); d < least && 2*d < len(s) {
+		low := strings.ToLower(name)
+		d := smetrics.WagnerFischer(s, low, 1, 1, 1)
+		if d < least && 2*d < len(s) && (d < 2 || s[0] == low[0]) {
 			best, least = name, d
 		}
 	}

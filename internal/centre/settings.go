@@ -147,24 +147,24 @@ func (r *reader) rules(subject string, v *value) {
 func (r *reader) consistent(subject string, v *value, u Rules) {
 	if u.Lunch > 0 {
 		if u.LunchFrom > u.LunchTo {
-			r.fault(v.at("lunch_from"), "%s: lunch_from %s is later than lunch_to %s, want it no later",
+			r.fault(v.at("lunch_from", "lunch_to"), "%s: lunch_from %s is later than lunch_to %s, want it no later",
 				subject, brief(u.LunchFrom), brief(u.LunchTo))
 		}
 		if u.LunchFrom+u.Lunch >= u.LunchShift {
-			r.fault(v.at("lunch_shift"), "%s: lunch_shift %s, want more than lunch_from and lunch together, %s",
+			r.fault(v.at("lunch_shift", "lunch_from", "lunch"), "%s: lunch_shift %s, want more than lunch_from and lunch together, %s",
 				subject, brief(u.LunchShift), brief(u.LunchFrom+u.Lunch))
 		}
 		if before := 2*u.BreakDistance + u.Break; u.Break > 0 && before > u.LunchTo {
-			r.fault(v.at("break_distance"), "%s: a break with break_distance on both sides takes %s, want it to fit before lunch_to %s",
+			r.fault(v.at("break_distance", "lunch_to", "break"), "%s: a break with break_distance on both sides takes %s, want it to fit before lunch_to %s",
 				subject, brief(before), brief(u.LunchTo))
 		}
 	}
 	if u.Break > 0 && u.BreakDistance > u.LongestStretch {
-		r.fault(v.at("break_distance"), "%s: break_distance %s, want at most longest_stretch %s",
+		r.fault(v.at("break_distance", "longest_stretch"), "%s: break_distance %s, want at most longest_stretch %s",
 			subject, brief(u.BreakDistance), brief(u.LongestStretch))
 	}
 	if u.MinBlock > u.LongestPhone {
-		r.fault(v.at("min_block"), "%s: min_block %s, want at most longest_phone %s",
+		r.fault(v.at("min_block", "longest_phone"), "%s: min_block %s, want at most longest_phone %s",
 			subject, brief(u.MinBlock), brief(u.LongestPhone))
 	}
 }

@@ -39,10 +39,13 @@ func (v *value) under(key string) *value {
 	return nil
 }
 
-// at gives the place of the value of a key, or of v itself when it is left out.
-func (v *value) at(key string) place {
-	if u := v.under(key); u != nil {
-		return u.place
+// at gives the place of the value of the first of the keys that is there, or of
+// v itself when all are left out.
+func (v *value) at(keys ...string) place {
+	for _, key := range keys {
+		if u := v.under(key); u != nil {
+			return u.place
+		}
 	}
 	return v.place
 }

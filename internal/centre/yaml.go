@@ -105,10 +105,10 @@ func (t *tree2value) value(n ast.Node) *value {
 			return at
 		}
 		t.fault(v.place, "alias *%s, want the name of an anchor that stands above", name)
+	case *ast.TagNode:
+		t.fault(v.place, "%s is a tag, want the value alone", shown(n.GetToken().Value))
 	case ast.ScalarNode: // numbers, true and false: as they are written
 		v.kind, v.text = text, n.GetToken().Value
-	default:
-		t.fault(v.place, "%s is YAML that has no place here", shown(n.GetToken().Value))
 	}
 	return v
 }
