@@ -1,5 +1,10 @@
 package schedule
 
+import (
+	"errors"
+	"fmt"
+)
+
 // RotaProblem asks for a lead and a deputy of each table for each week.
 type RotaProblem struct {
 	Weeks  int
@@ -33,4 +38,57 @@ type Duty struct {
 	// StandIn tells that Lead is not a member of the table, or was picked
 	// though not eligible, because nobody else is here.
 	StandIn bool
+}
+
+// Rota gives each table a lead and a deputy for each week, [week][table]. Only
+// those who are present on more than half of a week's days are asked. The lead
+// is an eligible member of the table; where there is none, a stand-in: an
+// eligible agent from elsewhere, else a member who is not eligible, else
+// anybody. Deputies are eligible, members first. Nobody has two duties in a
+// week: when there are too few people, tables get no deputy, and in the end no
+// lead, which is -1.
+//
+// Weeks are shared out one after the other, each at the least sum of costs: how
+// far somebody is ahead of a fair share, and how lately they led. The fair
+// share of a week is an equal part of each of one's tables among its eligible
+// members, in proportion to presence: who sits at a small table leads more
+// often. Weeks led before the first are made up for within two weeks' worth.
+//
+// Errors: a table with members out of range, an agent without a presence
+// between 0 and 1 for each week.
+func Rota(p RotaProblem) ([][]Duty, error) {
+	if err := p.validate(); err != nil {
+		return nil, err
+	}
+	r := newRotation(p)
+	rota := make([][]Duty, p.Weeks)
+	for week := range rota {
+		rota[week] = r.week(week)
+	}
+	return rota, nil
+}
+
+func (p RotaProblem) validate() error {
+	var faults []error
+	if p.Weeks < 0 {
+		faults = append(faults, fmt.Errorf("rota: %d weeks, want 0 or more", p.Weeks))
+	}
+	for _, table := range p.Tables {
+		for _, a := range table.Members {
+			if a < 0 || a >= len(p.Agents) {
+				faults = append(faults, fmt.Errorf("table %q: member %d, want an index below %d", table.ID, a, len(p.Agents)))
+			}
+		}
+	}
+	for _, a := range p.Agents {
+		if len(a.Present) != p.Weeks {
+			faults = append(faults, fmt.Errorf("agent %q: presence in %d weeks, want %d", a.ID, len(a.Present), p.Weeks))
+		}
+		for w, share := range a.Present {
+			if !(share >= 0 && share <= 1) {
+				faults = append(faults, fmt.Errorf("agent %q: presence %v in week %d, want 0 to 1", a.ID, share, w))
+			}
+		}
+	}
+	return errors.Join(faults...)
 }

@@ -1,0 +1,200 @@
+package schedule
+
+import (
+	"fmt"
+	"slices"
+)
+
+// Check finds every hard rule that a plan breaks, and a wrong sum of costs. It
+// shares no code with Solve and reads nothing but the activities. Rules that
+// the plan itself names in Unplaced for an agent are not asked of that agent.
+// The problem must be valid; the plan may be anything.
+func Check(p Problem, plan Plan) []Violation {
+	c := planInspection{problem: &p, plan: &plan}
+	if checkRoster(&c); len(c.found) > 0 {
+		return c.found // nobody knows whose days these are
+	}
+	for a := range p.Agents {
+		c.inspect(a)
+	}
+	if !c.broken {
+		checkCost(&c)
+	}
+	return c.found
+}
+
+// planInspection is a plan under examination.
+type planInspection struct {
+	problem *Problem
+	plan    *Plan
+	found   []Violation
+	broken  bool  // an activity makes no sense, so that costs cannot be summed
+	soft    Money // cost of shifts and soft rules
+}
+
+// inspection is one agent's day under examination.
+type inspection struct {
+	*planInspection
+	agent *Agent
+	day   *AgentDay
+	rule  string // the rule that is examined
+	// fixed and doing are by interval of the grid: the kind of the fixed block
+	// there, and what the plan says; "": nothing.
+	fixed, doing []Kind
+	waived       []string // rules that need not be kept
+}
+
+// report notes a violation of the rule that is examined.
+func (d *inspection) report(span Span, format string, args ...any) {
+	d.found = append(d.found, Violation{d.rule, d.agent.ID, span, fmt.Sprintf(format, args...)})
+}
+
+// inspect examines the day of agent a.
+func (c *planInspection) inspect(a int) {
+	d := &inspection{planInspection: c, agent: &c.problem.Agents[a], day: &c.plan.Days[a]}
+	for _, r := range c.plan.Unplaced {
+		if r.Agent == d.agent.ID {
+			d.waived = append(d.waived, r.Rule)
+		}
+	}
+	before := len(c.found)
+	for _, rule := range catalogue {
+		if d.rule = rule.Name; rule.shape != nil {
+			rule.shape(d)
+		}
+	}
+	if len(c.found) > before {
+		c.broken = true
+		return
+	}
+	d.layOut()
+	for _, rule := range catalogue {
+		d.rule = rule.Name
+		switch {
+		case rule.day != nil:
+			rule.day(d)
+		case rule.cost != nil:
+			c.soft += rule.cost(d)
+		}
+	}
+	c.soft += d.shift().Cost
+}
+
+// excused tells whether the plan says that the rule cannot be kept.
+func (d *inspection) excused(rule string) bool { return slices.Contains(d.waived, rule) }
+
+// layOut lays the fixed blocks and the activities on the grid. Of fixed blocks
+// that overlap, an absence counts, else the first.
+func (d *inspection) layOut() {
+	d.fixed = make([]Kind, d.problem.Grid.N)
+	d.doing = make([]Kind, d.problem.Grid.N)
+	blocks := slices.Clone(d.agent.Fixed)
+	slices.Reverse(blocks)
+	for _, absences := range []bool{false, true} {
+		for _, b := range blocks {
+			for t := b.From; t < b.To && absences == (b.Kind == Absent); t++ {
+				d.fixed[t] = b.Kind
+			}
+		}
+	}
+	for _, act := range d.day.Activities {
+		for t := act.From; t < act.To; t++ {
+			d.doing[t] = act.Kind
+		}
+	}
+}
+
+// shift gives the shift that the day is: of the agent's shifts with its span,
+// one with the lunch that was taken, if possible, and then the cheapest. An
+// empty shift: none.
+func (d *inspection) shift() Shift {
+	lunch := 0
+	for _, kind := range d.doing {
+		if kind == Lunch {
+			lunch++
+		}
+	}
+	var found Shift
+	for _, s := range d.agent.Shifts {
+		if s.Span != d.day.Shift {
+			continue
+		}
+		better := s.Lunch == lunch && found.Lunch != lunch || (s.Lunch == lunch) == (found.Lunch == lunch) && s.Cost < found.Cost
+		if found.Span == (Span{}) || better {
+			found = s
+		}
+	}
+	return found
+}
+
+// runs gives the longest runs within a span in which the agent does something
+// that satisfies is.
+func (d *inspection) runs(within Span, is func(Kind) bool) []Span {
+	var runs []Span
+	for t := within.From; t < within.To; t++ {
+		switch last := len(runs) - 1; {
+		case !is(d.doing[t]):
+		case last >= 0 && runs[last].To == t:
+			runs[last].To++
+		default:
+			runs = append(runs, Span{t, t + 1})
+		}
+	}
+	return runs
+}
+
+// presences gives the parts of the shift between absences.
+func (d *inspection) presences() []Span {
+	return d.runs(d.day.Shift, func(k Kind) bool { return k != Absent })
+}
+
+// checkRoster reports if the days are not those of the agents.
+func checkRoster(c *planInspection) {
+	report := func(agent, format string, args ...any) {
+		c.found = append(c.found, Violation{RuleRoster, agent, Span{}, fmt.Sprintf(format, args...)})
+	}
+	if got, want := len(c.plan.Days), len(c.problem.Agents); got != want {
+		report("", "days of %d agents, want %d", got, want)
+		return
+	}
+	for a, d := range c.plan.Days {
+		if want := c.problem.Agents[a].ID; d.Agent != want {
+			report(d.Agent, "day %d is of agent %q, want %q", a, d.Agent, want)
+		}
+	}
+}
+
+// checkCost reports if the cost of the plan is not the sum of its parts.
+func checkCost(c *planInspection) {
+	sum := c.soft
+	counted := make([][]int, len(c.problem.Demands))
+	for g := range counted {
+		counted[g] = make([]int, c.problem.Grid.N)
+	}
+	for _, d := range c.plan.Days {
+		for _, act := range d.Activities {
+			for t := act.From; t < act.To && len(act.Demands) > 0; t++ {
+				counted[act.Demands[0]][t]++
+			}
+		}
+	}
+	lookup := func(row []Money, n int) Money {
+		if len(row) == 0 {
+			return 0
+		}
+		return row[min(n, len(row)-1)]
+	}
+	for g, d := range c.problem.Demands {
+		worked := 0
+		for t, n := range counted[g] {
+			worked += n
+			if d.Kind == Phone {
+				sum += lookup(d.Cost[t], n)
+			}
+		}
+		sum += lookup(d.Backlog, worked)
+	}
+	if sum != c.plan.Cost {
+		c.found = append(c.found, Violation{RuleCost, "", Span{}, fmt.Sprintf("the plan says %d, its parts cost %d", c.plan.Cost, sum)})
+	}
+}

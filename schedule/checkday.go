@@ -1,0 +1,233 @@
+package schedule
+
+import "slices"
+
+// checkFill reports activities that are not a day: gaps, overlaps, ends beside
+// the shift, demands that do not exist or do not go with the kind.
+func checkFill(d *inspection) {
+	shift, acts := d.day.Shift, d.day.Activities
+	if shift.From < 0 || shift.From > shift.To || shift.To > d.problem.Grid.N {
+		d.report(shift, "shift %v, want it within the grid of %d", shift, d.problem.Grid.N)
+		return
+	}
+	at := shift.From
+	for _, act := range acts {
+		if act.From != at || act.To <= act.From {
+			d.report(act.Span, "%s from %d to %d, want it to begin at %d and to last", act.Kind, act.From, act.To, at)
+			return
+		}
+		at = act.To
+		known := func(g int) bool { return g >= 0 && g < len(d.problem.Demands) && d.problem.Demands[g].Kind == act.Kind }
+		switch n := len(act.Demands); {
+		case act.Kind == Phone && n == 0, act.Kind == Email && n != 1, act.Kind != Phone && act.Kind != Email && n != 0:
+			d.report(act.Span, "%s with %d demands", act.Kind, n)
+		case !all(act.Demands, known):
+			d.report(act.Span, "%s on demands %v, want indexes of demands of this kind", act.Kind, act.Demands)
+		}
+	}
+	if at != shift.To {
+		d.report(Span{at, shift.To}, "activities end at %d, want %d", at, shift.To)
+	}
+}
+
+func all(demands []int, is func(int) bool) bool {
+	return !slices.ContainsFunc(demands, func(g int) bool { return !is(g) })
+}
+
+// checkShift reports a shift that is none of the agent's, and somebody who is
+// off though there is a shift with some presence in it.
+func checkShift(d *inspection) {
+	if d.day.Shift.Len() > 0 {
+		if d.shift().Span != d.day.Shift {
+			d.report(d.day.Shift, "shift %v, want one of the agent's own", d.day.Shift)
+		}
+		return
+	}
+	for _, s := range d.agent.Shifts {
+		if slices.ContainsFunc(d.fixed[s.From:s.To], func(k Kind) bool { return k != Absent }) && len(d.waived) == 0 {
+			d.report(s.Span, "off, want one of %d shifts", len(d.agent.Shifts))
+			return
+		}
+	}
+}
+
+// checkFixed reports fixed blocks that are not done where they stand, and
+// things that only a fixed block can be where there is none.
+func checkFixed(d *inspection) {
+	if d.day.Shift.Len() == 0 {
+		return
+	}
+	for t, want := range d.fixed {
+		switch got := d.doing[t]; {
+		case got == want, want == Absent && got == "", want == "" && got == Other:
+		case got == "" && d.excused(RuleFixed):
+		case want != "":
+			d.report(Span{t, t + 1}, "%q, want the fixed block %q", got, want)
+		case got == Meeting, got == Training, got == Coaching, got == Lead, got == Absent:
+			d.report(Span{t, t + 1}, "%q, want no such thing without a fixed block", got)
+		}
+	}
+}
+
+// checkSkill reports work that the agent does not know.
+func checkSkill(d *inspection) {
+	for _, act := range d.day.Activities {
+		for i, g := range act.Demands {
+			if !slices.Contains(d.agent.Skills, g) {
+				d.report(act.Span, "demand %d, want one of the agent's skills %v", g, d.agent.Skills)
+			} else if slices.Contains(act.Demands[:i], g) {
+				d.report(act.Span, "demand %d twice", g)
+			}
+		}
+	}
+}
+
+// checkOpen reports work on what is closed.
+func checkOpen(d *inspection) {
+	for _, act := range d.day.Activities {
+		for _, g := range act.Demands {
+			demand := &d.problem.Demands[g]
+			for t := act.From; t < act.To && act.Kind == Phone; t++ {
+				if len(demand.Cost[t]) == 0 {
+					d.report(Span{t, t + 1}, "demand %d is closed", g)
+				}
+			}
+			w := demand.Window
+			if act.Kind == Email && w != (Span{}) && (act.From < w.From || act.To > w.To) {
+				d.report(act.Span, "demand %d outside its window %v", g, w)
+			}
+		}
+	}
+}
+
+// checkLunch reports lunches of the wrong number or length, or at the wrong
+// time.
+func checkLunch(d *inspection) {
+	r := &d.problem.Rules
+	length := d.shift().Lunch
+	for _, part := range d.presences() {
+		lunches := d.runs(part, func(k Kind) bool { return k == Lunch })
+		want := 0
+		if d.lunchIsDue(part, length) {
+			want = 1
+		}
+		if len(lunches) != want {
+			d.report(part, "%d lunches, want %d", len(lunches), want)
+		}
+		for _, l := range lunches {
+			if l.Len() != length {
+				d.report(l, "lunch of %d, want %d", l.Len(), length)
+			}
+			if after := l.From - part.From; after < r.LunchFrom || after > r.LunchTo {
+				d.report(l, "lunch %d after the start, want %d to %d", after, r.LunchFrom, r.LunchTo)
+			}
+		}
+	}
+}
+
+// lunchIsDue: a whole shift has its lunch, a part of one if lunch has room
+// between a coffee break before it and one after it.
+func (d *inspection) lunchIsDue(part Span, length int) bool {
+	r := &d.problem.Rules
+	if length == 0 || d.excused(RuleLunch) {
+		return false
+	}
+	if part == d.day.Shift {
+		return true
+	}
+	coffee := d.coffeeRoom()
+	return part.Len() >= max(r.LunchFrom, coffee)+length+coffee
+}
+
+// coffeeRoom is the least time that can hold a coffee break.
+func (d *inspection) coffeeRoom() int {
+	r := &d.problem.Rules
+	if r.BreakLength == 0 {
+		return 0
+	}
+	return r.BreakDistance + r.BreakLength + r.BreakDistance
+}
+
+// checkCoffee reports coffee breaks of the wrong number or length, or too close
+// to something.
+func checkCoffee(d *inspection) {
+	r := &d.problem.Rules
+	if d.excused(RuleCoffee) {
+		return
+	}
+	for _, part := range d.presences() {
+		pauses := d.runs(part, func(k Kind) bool { return k == Lunch })
+		want := len(pauses) * 2
+		if want == 0 && part.Len() >= d.coffeeRoom() {
+			want = 1
+		}
+		if r.BreakLength == 0 {
+			want = 0
+		}
+		breaks := d.runs(part, func(k Kind) bool { return k == Break })
+		if len(breaks) != want {
+			d.report(part, "%d coffee breaks, want %d", len(breaks), want)
+		}
+		marks := append([]Span{{part.From, part.From}, {part.To, part.To}}, pauses...)
+		for i, b := range breaks {
+			if b.Len() != r.BreakLength {
+				d.report(b, "coffee break of %d, want %d", b.Len(), r.BreakLength)
+			}
+			for _, m := range append(marks, breaks[:i]...) {
+				if between := max(b.From-m.To, m.From-b.To); between < r.BreakDistance {
+					d.report(b, "coffee break %d from %v, want %d", between, m, r.BreakDistance)
+				}
+			}
+		}
+		if len(pauses) == 1 && len(breaks) == 2 && (breaks[0].From > pauses[0].From || breaks[1].From < pauses[0].From) {
+			d.report(part, "both coffee breaks on one side of lunch")
+		}
+	}
+}
+
+// checkStretch reports too much work without a pause.
+func checkStretch(d *inspection) {
+	most := d.problem.Rules.LongestStretch
+	if most == 0 || d.excused(RuleStretch) {
+		return
+	}
+	work := func(k Kind) bool { return k != Lunch && k != Break && k != Absent }
+	for _, s := range d.runs(d.day.Shift, work) {
+		if s.Len() > most {
+			d.report(s, "%d of work without a pause, want at most %d", s.Len(), most)
+		}
+	}
+}
+
+// costBlock prices runs of telephone or e-mail that are short and border on
+// the other.
+func costBlock(d *inspection) Money {
+	r := &d.problem.Rules
+	cost := Money(0)
+	for _, kind := range []Kind{Phone, Email} {
+		for _, run := range d.runs(d.day.Shift, func(k Kind) bool { return k == kind }) {
+			borders := false
+			for _, t := range []int{run.From - 1, run.To} {
+				if t >= d.day.Shift.From && t < d.day.Shift.To {
+					borders = borders || d.doing[t] == Phone || d.doing[t] == Email
+				}
+			}
+			if borders && run.Len() < r.MinBlock {
+				cost += r.SwitchCost
+			}
+		}
+	}
+	return cost
+}
+
+// costPhone prices what is beyond the longest run on the telephone.
+func costPhone(d *inspection) Money {
+	r := &d.problem.Rules
+	cost := Money(0)
+	for _, run := range d.runs(d.day.Shift, func(k Kind) bool { return k == Phone }) {
+		if r.LongestPhone > 0 {
+			cost += Money(max(0, run.Len()-r.LongestPhone)) * r.PhoneCost
+		}
+	}
+	return cost
+}
