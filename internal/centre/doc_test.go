@@ -4,9 +4,14 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strings"
 	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"bemanna/internal/centre"
+	"bemanna/internal/civil"
 )
 
 // blocks gives the code blocks of a language in docs/centre-file.md.
@@ -35,8 +40,8 @@ func folder(t *testing.T, files map[string]string) string {
 	return dir
 }
 
-func documented(t *testing.T) *centre.Centre {
-	t.Helper()
+// TestDocumentLoads loads the centre of the document with the files beside it.
+func TestDocumentLoads(t *testing.T) {
 	csv := blocks(t, "csv")
 	c, err := centre.Load(folder(t, map[string]string{
 		"centre.yaml":  blocks(t, "yaml")[0],
@@ -46,12 +51,76 @@ func documented(t *testing.T) *centre.Centre {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return c
-}
-
-func TestDocumentLoads(t *testing.T) {
-	c := documented(t)
 	if len(c.Groups) != 3 || len(c.People) != 3 || len(c.Bookings) != 3 {
 		t.Errorf("%d groups, %d people and %d bookings, want 3 each", len(c.Groups), len(c.People), len(c.Bookings))
+	}
+	if days, err := centre.ReadCalendar(strings.NewReader(csv[2]), "days.csv"); err != nil ||
+		days.On(civil.NewDate(2026, 12, 24)).Kind != civil.Eve {
+		t.Errorf("the calendar of the document: %v, %v, want Julafton an eve", days, err)
+	}
+}
+
+// TestDocumentedDefaults compares the document with a centre that leaves out all
+// it may, in all that the document does not give another default.
+func TestDocumentedDefaults(t *testing.T) {
+	type values struct {
+		Location, Language, Source, Store, Dir, Drop string
+		Christmas                                    civil.Day
+		Interval                                     time.Duration
+		Target                                       centre.Target
+		LoginRate, Shrinkage                         float64
+		Rules                                        centre.Rules
+		Meeting                                      centre.Meeting
+		Plan                                         []string
+		Phone, Email                                 centre.Group
+		Person                                       centre.Person
+	}
+	of := func(c *centre.Centre, dir string) values {
+		rel := func(path string) string {
+			out, err := filepath.Rel(dir, path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return out
+		}
+		v := values{
+			c.Location.String(), c.Language, c.Source, rel(c.Store), rel(c.Publish.Dir), rel(c.Publish.Drop),
+			c.Calendar.On(civil.NewDate(2026, 12, 25)),
+			c.Interval, c.Target, c.LoginRate, c.Shrinkage, c.Rules, c.Meeting, c.Schedule.Plan,
+			c.Groups[0], c.Groups[len(c.Groups)-1], c.People[0],
+		}
+		// The rest of a group and of a person is the example's own.
+		g := v.Phone
+		v.Phone = centre.Group{
+			Channel: g.Channel, Target: g.Target, Patience: g.Patience,
+			Priority: g.Priority, Critical: g.Critical, MinStaff: g.MinStaff,
+		}
+		v.Email = centre.Group{HandleTime: v.Email.HandleTime, Deadline: v.Email.Deadline}
+		p := v.Person
+		v.Person = centre.Person{
+			Employment: p.Employment, Weekly: p.Weekly, Days: p.Days,
+			Earliest: p.Earliest, Latest: p.Latest, Cost: p.Cost,
+		}
+		return v
+	}
+	load := func(yaml string) values {
+		csv := blocks(t, "csv")
+		dir := folder(t, map[string]string{"centre.yaml": yaml, "people.csv": csv[0], "bookings.csv": csv[1]})
+		c, err := centre.Load(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return of(c, dir)
+	}
+	least := load(`
+name: Least
+units: [{id: u}]
+groups:
+  - {id: g, hours: [{days: mon-fri, open: "08:00-16:30"}]}
+  - {id: e, channel: email, hours: [{days: mon-fri, open: "08:00-16:30"}]}
+people: [{id: p, unit: u}]
+`)
+	if diff := cmp.Diff(least, load(blocks(t, "yaml")[0])); diff != "" {
+		t.Errorf("defaults (-) and document (+):\n%s", diff)
 	}
 }

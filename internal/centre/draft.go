@@ -46,7 +46,7 @@ var draftText string
 var draft = template.Must(template.New("draft").Funcs(template.FuncMap{
 	"quote": strconv.Quote, // a Go string is a YAML string: its escapes are among YAML's
 	"brief": brief,
-	"level": func(t Target) string { return fmt.Sprintf("%g/%s", t.Share*100, brief(t.Within)) },
+	"level": func(t Target) string { return fmt.Sprintf("%g/%gs", t.Share*100, t.Within.Seconds()) },
 	"hash": func(seen bool) string {
 		if seen {
 			return ""
@@ -101,7 +101,7 @@ func newDraftGroup(in DraftGroup, id, key string, step time.Duration) draftGroup
 	}
 	g.Hours = draftHours(in.Hours, civil.Clock(step/time.Minute))
 	if g.HoursSeen = len(g.Hours) > 0; !g.HoursSeen {
-		g.Hours = civil.Hours{{Days: monFri, Span: civil.Span{Open: 8 * 60, Close: 16*60 + 30}}}
+		g.Hours = civil.Hours{{Days: monFri, Span: civil.Span{Open: 8 * 60, Close: 17 * 60}}} // on every grid
 	}
 	if d := in.HandleTime.Round(time.Second); 0 < d && d <= 24*time.Hour {
 		g.HandleTime, g.HandleSeen = d, true

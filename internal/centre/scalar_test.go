@@ -69,7 +69,7 @@ func TestBrief(t *testing.T) {
 func TestDidYouMean(t *testing.T) {
 	names := []string{"target", "name", "patience", "b1"}
 	for in, want := range map[string]string{
-		"taget": "target", "Target": "target", "tagret": "target", "patiance": "patience", "nmae": "", // too short for two edits
+		"taget": "target", "Target": "target", "tagret": "target", "patiance": "patience", "naam": "", // too short for two edits
 		"colour": "", "b2": "", "": "",
 	} {
 		if want != "" {
