@@ -38,6 +38,26 @@ type Coverage struct {
 	From, To time.Time
 }
 
+// Track is what telephony says of one name, ordered by Start and then Step,
+// without repetitions. First and Last are the starts of the first and the last
+// interval that is known of the name, also where Intervals hold only a part of
+// its history; daily totals do not count.
+type Track struct {
+	Intervals   []Interval
+	First, Last int64 // Unix time in seconds; Last before First: there is none
+}
+
+// NewTrack makes a track that is known in full.
+func NewTrack(intervals []Interval) Track {
+	t := Track{Intervals: intervals, First: math.MaxInt64, Last: math.MinInt64}
+	for _, v := range intervals {
+		if !v.daily() {
+			t.First, t.Last = min(t.First, v.Start), max(t.Last, v.Start)
+		}
+	}
+	return t
+}
+
 // CoarseError says that the history is too coarse, or on another grid, for the
 // series that is wanted.
 type CoarseError struct {
@@ -51,8 +71,7 @@ func (e *CoarseError) Error() string {
 }
 
 // Assemble makes series of the intervals of the names that telephony has for
-// one answer group: a track for each name, ordered by Start and then Step,
-// without repetitions. Tracks are summed.
+// one answer group, a track for each. Tracks are summed.
 //
 // An interval that is absent on a covered day between the first and the last
 // day of its track is zero calls. An interval with an empty number is missing,
@@ -61,7 +80,7 @@ func (e *CoarseError) Error() string {
 // summed; where a track has the same time in two lengths, the finer counts.
 // Nothing is spread: coarser intervals give a *CoarseError, and daily totals
 // come by themselves, for the days on which no track has an interval.
-func Assemble(tracks [][]Interval, c Coverage, o SeriesOptions) (Measures, error) {
+func Assemble(tracks []Track, c Coverage, o SeriesOptions) (Measures, error) {
 	if o.Location == nil {
 		o.Location = time.UTC
 	}
@@ -89,7 +108,7 @@ type grid struct {
 	values      [len(Counts{})][]float64 // nil: no track speaks of it
 }
 
-func newGrid(tracks [][]Interval, o SeriesOptions) (*grid, error) {
+func newGrid(tracks []Track, o SeriesOptions) (*grid, error) {
 	if !validStep(o.Step) {
 		return nil, fmt.Errorf("interval %v: want minutes that divide an hour", o.Step)
 	}
@@ -123,9 +142,9 @@ func newGrid(tracks [][]Interval, o SeriesOptions) (*grid, error) {
 
 // span gives the starts of the first and the last interval of all tracks, or
 // of the daily totals.
-func span(tracks [][]Interval, daily bool) (first, last int64, ok bool) {
+func span(tracks []Track, daily bool) (first, last int64, ok bool) {
 	for _, track := range tracks {
-		for _, v := range track {
+		for _, v := range track.Intervals {
 			if v.daily() != daily {
 				continue
 			}
@@ -143,10 +162,10 @@ func span(tracks [][]Interval, daily bool) (first, last int64, ok bool) {
 
 // speaksOf tells which measures have a number anywhere; the calls offered
 // always count as given.
-func speaksOf(tracks [][]Interval) (given [len(Counts{})]bool) {
+func speaksOf(tracks []Track) (given [len(Counts{})]bool) {
 	given[0] = true
 	for _, track := range tracks {
-		for _, v := range track {
+		for _, v := range track.Intervals {
 			for m, x := range v.Counts {
 				given[m] = given[m] || !math.IsNaN(x) && !v.daily()
 			}
@@ -156,13 +175,12 @@ func speaksOf(tracks [][]Interval) (given [len(Counts{})]bool) {
 }
 
 // cover makes the absent intervals of a track zero.
-func (g *grid) cover(track []Interval, c Coverage) {
-	first, last, ok := span([][]Interval{track}, false)
-	if !ok {
+func (g *grid) cover(track Track, c Coverage) {
+	if track.Last < track.First {
 		return
 	}
 	day := func(t int64) civil.Date { return civil.DateOf(time.Unix(t, 0).In(g.loc)) }
-	for d := day(first); d <= day(last); d++ {
+	for d := day(track.First); d <= day(track.Last); d++ {
 		if c.Days[d] {
 			g.know(max(d.Start(g.loc).Unix(), c.From.Unix()), min((d+1).Start(g.loc).Unix(), c.To.Unix()))
 		}
@@ -188,9 +206,9 @@ func (g *grid) know(from, to int64) {
 func (g *grid) index(t int64) int { return int((t - g.start) / g.step) }
 
 // add sums the intervals of a track into the grid.
-func (g *grid) add(track []Interval) error {
-	for k, v := range track {
-		if v.daily() || v.Start < g.start || v.Start >= g.start+int64(g.n)*g.step || finerThan(track, k) {
+func (g *grid) add(track Track) error {
+	for k, v := range track.Intervals {
+		if v.daily() || v.Start < g.start || v.Start >= g.start+int64(g.n)*g.step || finerThan(track.Intervals, k) {
 			continue
 		}
 		if g.step%v.Step != 0 {
@@ -229,7 +247,7 @@ func finerThan(track []Interval, k int) bool {
 }
 
 // measures takes the series out of the grid.
-func (g *grid) measures(tracks [][]Interval) Measures {
+func (g *grid) measures(tracks []Track) Measures {
 	series := func(m int) forecast.Series {
 		return forecast.Series{
 			Start: time.Unix(g.start, 0).In(g.loc), Step: time.Duration(g.step) * time.Second, Values: g.values[m],
@@ -242,12 +260,12 @@ func (g *grid) measures(tracks [][]Interval) Measures {
 }
 
 // dailyTotals sums the totals of the days on which no track has an interval.
-func dailyTotals(tracks [][]Interval, loc *time.Location) []forecast.DayTotal {
+func dailyTotals(tracks []Track, loc *time.Location) []forecast.DayTotal {
 	cut := map[civil.Date]bool{}
 	totals := map[civil.Date]float64{}
 	days := newDays(loc)
 	for _, track := range tracks {
-		for _, v := range track {
+		for _, v := range track.Intervals {
 			d := days.holding(time.Unix(v.Start, 0)).date
 			if v.daily() {
 				totals[d] += v.Counts[0]

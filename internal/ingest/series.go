@@ -56,11 +56,11 @@ func Series(rows []Row, group string, o SeriesOptions) (Measures, error) {
 	if len(tracks) == 0 {
 		return Measures{}, fmt.Errorf("group %q: no rows; the rows are of %s", group, strings.Join(groupNames(rows), ", "))
 	}
-	var intervals [][]Interval
+	var parts []Track
 	for _, channel := range slices.Sorted(maps.Keys(tracks)) { // the order of sums shows in their last bits
-		intervals = append(intervals, distinct(tracks[channel]))
+		parts = append(parts, NewTrack(distinct(tracks[channel])))
 	}
-	m, err := Assemble(intervals, coverage.Coverage, o)
+	m, err := Assemble(parts, coverage.Coverage, o)
 	if err != nil {
 		return m, fmt.Errorf("group %q: %w", group, err)
 	}

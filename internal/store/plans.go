@@ -1,0 +1,86 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"bemanna/internal/civil"
+)
+
+// ErrNoPlan says that there is no plan of that day, or no such version.
+var ErrNoPlan = errors.New("no plan")
+
+// SavedPlan is a version of the plan of a day.
+type SavedPlan struct {
+	Date    civil.Date
+	Version int    // from 1 on
+	Doc     []byte // as it was saved; nil in lists
+	By      string // who made it
+	At      time.Time
+}
+
+// SavePlan adds a version to the plan of a day and gives its number. Earlier
+// versions stay.
+func (s *Store) SavePlan(ctx context.Context, date civil.Date, doc []byte, by string, at time.Time) (version int, err error) {
+	const insert = `INSERT INTO plan (date, version, doc, by, at)
+		VALUES (?1, (SELECT coalesce(max(version), 0) + 1 FROM plan WHERE date = ?1), ?2, ?3, ?4) RETURNING version`
+	err = s.write(ctx, "save plan", func(tx *sql.Tx) error {
+		return tx.QueryRowContext(ctx, insert, int64(date), doc, by, at.Unix()).Scan(&version)
+	})
+	return version, err
+}
+
+// Plan gives a version of the plan of a day, 0 being the newest. The error is
+// ErrNoPlan when there is none.
+func (s *Store) Plan(ctx context.Context, date civil.Date, version int) (SavedPlan, error) {
+	const query = `SELECT version, doc, by, at FROM plan
+		WHERE date = ?1 AND ?2 IN (0, version) ORDER BY version DESC LIMIT 1`
+	p := SavedPlan{Date: date}
+	var at int64
+	err := s.reader.QueryRowContext(ctx, query, int64(date), version).Scan(&p.Version, &p.Doc, &p.By, &at)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = fmt.Errorf("%w of %v", ErrNoPlan, date)
+		if version > 0 {
+			err = fmt.Errorf("%w, version %d", err, version)
+		}
+	}
+	p.At = time.Unix(at, 0).UTC()
+	return p, s.fault("read plan", err)
+}
+
+// PlanVersions lists who made the plans of a day and when, the newest first,
+// without the plans.
+func (s *Store) PlanVersions(ctx context.Context, date civil.Date) ([]SavedPlan, error) {
+	all, err := collect(ctx, s.reader, func(columns func(...any) error) (SavedPlan, error) {
+		p := SavedPlan{Date: date}
+		var at int64
+		err := columns(&p.Version, &p.By, &at)
+		p.At = time.Unix(at, 0).UTC()
+		return p, err
+	}, `SELECT version, by, at FROM plan WHERE date = ? ORDER BY version DESC`, int64(date))
+	return all, s.fault("list plans", err)
+}
+
+// Forget deletes what is stored of people before a day: plans and duties. It
+// gives the number of versions and duties that went.
+func (s *Store) Forget(ctx context.Context, before civil.Date) (int, error) {
+	gone := 0
+	err := s.write(ctx, "forget", func(tx *sql.Tx) error {
+		for _, del := range []string{`DELETE FROM plan WHERE date < ?`, `DELETE FROM duty WHERE week < ?`} {
+			result, err := tx.ExecContext(ctx, del, int64(before))
+			if err != nil {
+				return err
+			}
+			n, err := result.RowsAffected()
+			if err != nil {
+				return err
+			}
+			gone += int(n)
+		}
+		return nil
+	})
+	return gone, err
+}
