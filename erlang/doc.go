@@ -1,2 +1,18 @@
-// Package erlang has the queueing models of contact centres.
+// Package erlang has the queueing models of contact centres: how long callers
+// wait, how many hang up, and how many agents keep a promise to them.
+//
+// Calls arrive at random (Poisson), talk for a time that is exponential in
+// the models, wait in the order in which they came, and leave when their
+// patience ends. [Queue] describes the calls, [Queue.Performance] says what a
+// given number of agents does with them, and [Queue.Agents] finds the number
+// of agents for a [Target]. Three models stand behind them:
+//
+//   - Erlang B, nobody waits: [B];
+//   - Erlang C, nobody hangs up: [C], or a Queue with AbandonRate 0;
+//   - Erlang A, callers hang up: a Queue with AbandonRate above 0.
+//
+// Times are seconds and rates are per second. Agents may be a fraction: add
+// fractions over groups first and round last, with [Whole]. A "service level"
+// means little without its [Definition]. Every result is the same, bit for
+// bit, on each call; nothing here reads a clock or draws random numbers.
 package erlang

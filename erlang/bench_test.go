@@ -1,0 +1,89 @@
+package erlang_test
+
+import (
+	"math"
+	"math/rand/v2"
+	"strconv"
+	"testing"
+
+	"bemanna/erlang"
+)
+
+func BenchmarkC(b *testing.B) {
+	for _, c := range []struct{ n, a float64 }{{20, 17.3}, {200, 187.3}, {10_000, 9950.3}} {
+		b.Run("n="+strconv.FormatFloat(c.n, 'f', -1, 64), func(b *testing.B) {
+			for b.Loop() {
+				erlang.C(c.n, c.a)
+			}
+		})
+	}
+}
+
+// hour is a queue in the units people type: calls per hour, times in seconds.
+func hour(calls, handle, patience float64) erlang.Queue {
+	return erlang.Queue{ArrivalRate: calls / 3600, ServiceRate: 1 / handle, AbandonRate: 1 / patience}
+}
+
+func BenchmarkPerformance(b *testing.B) {
+	for _, c := range []struct {
+		name     string
+		n, calls float64
+	}{{"20", 20, 207.6}, {"20-overload", 20, 288}, {"200", 200, 2247.6}, {"10000", 10_000, 119_403.6}} {
+		q := hour(c.calls, 300, 180)
+		b.Run(c.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := q.Performance(c.n, 60); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// week is a made week of 15-minute intervals for 12 groups: 8064 loads up to
+// 33 erlangs, with one peak a day.
+func week() []float64 {
+	random := rand.New(rand.NewPCG(1, 2))
+	loads := make([]float64, 0, 12*7*96)
+	for range 12 {
+		peak := math.Exp(4*random.Float64() - 0.5)
+		for i := range 7 * 96 {
+			hour := float64(i%96) / 4
+			fromPeak := (hour - 11.5) / 3.5
+			shape := math.Exp(-fromPeak*fromPeak) + 0.02
+			loads = append(loads, peak*shape*(0.8+0.4*random.Float64()))
+		}
+	}
+	return loads
+}
+
+func BenchmarkWeekOfSizings(b *testing.B) {
+	loads := week()
+	target := erlang.Target{Share: 0.85, Threshold: 60}
+	for _, c := range []struct {
+		name        string
+		abandonRate float64
+	}{{"C", 0}, {"A", 1.0 / 180}} {
+		b.Run(c.name, func(b *testing.B) {
+			for b.Loop() {
+				for _, load := range loads {
+					q := erlang.Queue{ArrivalRate: load / 300, ServiceRate: 1.0 / 300, AbandonRate: c.abandonRate}
+					if _, err := q.Agents(target); err != nil {
+						b.Fatal(err)
+					}
+				}
+			}
+		})
+		b.Run(c.name+"-real", func(b *testing.B) {
+			for b.Loop() {
+				for _, load := range loads {
+					q := erlang.Queue{ArrivalRate: load / 300, ServiceRate: 1.0 / 300, AbandonRate: c.abandonRate}
+					if _, err := q.AgentsReal(target); err != nil {
+						b.Fatal(err)
+					}
+				}
+			}
+		})
+	}
+}

@@ -1,0 +1,82 @@
+package erlang_test
+
+import (
+	"fmt"
+
+	"bemanna/erlang"
+)
+
+// Twenty calls in a quarter of an hour, five minutes each: how many people
+// answer 85 % of them within a minute, if nobody hangs up?
+func ExampleQueue_Agents() {
+	q := erlang.Queue{ArrivalRate: 20.0 / 900, ServiceRate: 1.0 / 300}
+	n, err := q.Agents(erlang.Target{Share: 0.85, Threshold: 60})
+	fmt.Println(n, err)
+	// Output: 10 <nil>
+}
+
+func ExampleQueue_Performance() {
+	q := erlang.Queue{ArrivalRate: 20.0 / 900, ServiceRate: 1.0 / 300}
+	for agents := 8.0; agents <= 11; agents++ {
+		p, err := q.Performance(agents, 60)
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		fmt.Printf("%v people: %.1f %% within 60 s, mean wait %.0f s\n",
+			agents, 100*p.ServiceLevel(erlang.OfOffered), p.SpeedOfAnswer)
+	}
+	// Output:
+	// 8 people: 59.2 % within 60 s, mean wait 120 s
+	// 9 people: 80.4 % within 60 s, mean wait 40 s
+	// 10 people: 91.0 % within 60 s, mean wait 16 s
+	// 11 people: 96.1 % within 60 s, mean wait 6 s
+}
+
+// The same day looks better or worse by the definition.
+func ExamplePerformance_ServiceLevel() {
+	q := erlang.Queue{ArrivalRate: 20.0 / 900, ServiceRate: 1.0 / 300, AbandonRate: 1.0 / 180}
+	p, err := q.Performance(7, 60)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, d := range []erlang.Definition{
+		erlang.OfOffered, erlang.OfAnswered, erlang.ExcludingShort, erlang.IncludingAbandoned, erlang.ExcludingBelow(5),
+	} {
+		fmt.Printf("%-20v %.1f %%\n", d, 100*p.ServiceLevel(d))
+	}
+	// Output:
+	// offered              72.7 %
+	// answered             85.3 %
+	// excluding-short      80.6 %
+	// including-abandoned  82.5 %
+	// excluding-below-5s   73.6 %
+}
+
+// Fractions of a person add up; people do not. Three groups that need 1.3
+// people each are 4 people, not 6.
+func ExampleWhole() {
+	fmt.Println(erlang.Whole(1.3+1.3+1.3), 3*erlang.Whole(1.3))
+	fmt.Println(erlang.Whole(0.1 + 0.2 + 1.7))
+	// Output:
+	// 4 6
+	// 2
+}
+
+func ExampleQueue_WithRedials() {
+	q := erlang.Queue{ArrivalRate: 60.0 / 900, ServiceRate: 1.0 / 300, AbandonRate: 1.0 / 60}
+	q, err := q.WithRedials(0.5)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	p, err := q.Performance(19, 60)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Printf("%.1f attempts for 60 callers, %.1f %% of them answered within a minute\n",
+		900*p.OfferedRate, 100*p.ServiceLevel(erlang.OfOffered))
+	// Output: 67.0 attempts for 60 callers, 76.8 % of them answered within a minute
+}
