@@ -5,15 +5,12 @@ package demo
 
 import (
 	"context"
-	_ "embed" // the hand-written part of the centre
+	"io"
 	"os"
 	"path/filepath"
 
 	"bemanna/internal/civil"
 )
-
-//go:embed files/people.csv
-var peopleFile []byte
 
 // Options say which centre is invented.
 type Options struct {
@@ -39,27 +36,66 @@ type Year struct {
 	Year      int
 	Calls     int // offered
 	Emails    int
-	Abandoned int     // calls
-	Within60  float64 // share of the calls offered that were answered within 60 s
-	Within180 float64 // the same within 180 s
+	Abandoned int // calls
+
+	AnsweredWithin60, AnsweredWithin180 int // calls
 }
 
 // Cases gives calls and e-mails together.
 func (y Year) Cases() int { return y.Calls + y.Emails }
 
-// Write writes the invented centre into the folder dir, which it makes.
+// Within60 gives the share of the calls offered that were answered within 60 s.
+func (y Year) Within60() float64 { return float64(y.AnsweredWithin60) / float64(y.Calls) }
+
+// Within180 gives the share of the calls offered that were answered within
+// 180 s.
+func (y Year) Within180() float64 { return float64(y.AnsweredWithin180) / float64(y.Calls) }
+
+// Write writes the invented centre into the folder dir, which it makes if need
+// be: centre.yaml, people.csv, bookings.csv, README.txt and, in the folder
+// history, the calls and e-mails of 26 months. Files of these names that are
+// already there are not touched: the error is then an fs.ErrExist. When Write
+// fails half-way, what was written stays.
+//
+// The same options give the same bytes. A day that two runs with the same seed
+// share is the same in both, as long as the new assignment began on the same
+// day: the last 1 October that is a year or more before Until.
 func Write(ctx context.Context, dir string, o Options) (Summary, error) {
 	w, err := newWorld(o)
 	if err != nil {
 		return Summary{}, err
 	}
-	if err := os.MkdirAll(dir, 0o755); err != nil { //nolint:gosec // a folder that others may look into
+	people, err := readPeople()
+	if err != nil {
 		return Summary{}, err
 	}
-	for name, content := range map[string][]byte{"centre.yaml": w.file, "people.csv": peopleFile} {
-		if err := os.WriteFile(filepath.Join(dir, name), content, 0o644); err != nil { //nolint:gosec // not secret
+	bookings := w.book(people, o.Until+1)
+	sum := Summary{Groups: len(w.groups), Bookings: len(bookings)}
+	for _, p := range people {
+		if p.permanent() {
+			sum.Employees++
+		} else {
+			sum.Temps++
+		}
+	}
+	if err := os.MkdirAll(filepath.Join(dir, "history"), 0o755); err != nil { //nolint:gosec // not secret
+		return Summary{}, err
+	}
+	for _, f := range []struct {
+		name    string
+		content []byte
+	}{
+		{"centre.yaml", w.file}, {"people.csv", peopleFile}, {"bookings.csv", bookingsCSV(bookings)}, {"README.txt", w.readme},
+	} {
+		sum.Files = append(sum.Files, f.name)
+		err := create(filepath.Join(dir, f.name), func(out io.Writer) error {
+			_, err := out.Write(f.content)
+			return err
+		})
+		if err != nil {
 			return Summary{}, err
 		}
 	}
-	return Summary{}, ctx.Err()
+	err = w.history(ctx, dir, o, &sum)
+	return sum, err
 }

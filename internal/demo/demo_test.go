@@ -1,11 +1,311 @@
 package demo
 
-import "testing"
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"encoding/csv"
+	"errors"
+	"io"
+	"io/fs"
+	"maps"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
 
-func TestTryout(t *testing.T) {
-	w, err := newWorld(Options{Until: 20779, Seed: 1})
+	"github.com/google/go-cmp/cmp"
+
+	"bemanna/internal/centre"
+	"bemanna/internal/civil"
+)
+
+// sunday is the last day of the history in these tests: the whole year before
+// it is 2025, and four changes of the clocks lie in its 26 months.
+var sunday = civil.NewDate(2026, 11, 22)
+
+// folder is a demo that the tests share.
+type folder struct {
+	dir string
+	sum Summary
+}
+
+var shared struct {
+	sync.Once
+	folder
+}
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if shared.dir != "" {
+		_ = os.RemoveAll(shared.dir)
+	}
+	os.Exit(code)
+}
+
+// made gives the demo of sunday and seed 1.
+func made(t *testing.T) folder {
+	t.Helper()
+	shared.Do(func() {
+		dir, err := os.MkdirTemp("", "demo") //nolint:usetesting // the folder outlives the test that asks first
+		if err != nil {
+			t.Fatal(err)
+		}
+		shared.folder = write(t, dir, Options{Until: sunday, Seed: 1})
+	})
+	return shared.folder
+}
+
+func write(t *testing.T, dir string, o Options) folder {
+	t.Helper()
+	sum, err := Write(t.Context(), dir, o)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Logf("%+v %v\n%s", w.groups, w.assigned, w.file)
+	return folder{dir, sum}
+}
+
+// row is a line of a CSV file; number and text find cells by their column.
+type row struct {
+	columns map[string]int
+	cells   []string
+}
+
+func (r row) text(column string) string { return r.cells[r.columns[column]] }
+
+func (r row) number(t *testing.T, column string) int {
+	t.Helper()
+	n, err := strconv.Atoi(r.text(column))
+	if err != nil || n < 0 {
+		t.Fatalf("%v: %s is %q, want a whole number from 0 on", r.cells, column, r.text(column))
+	}
+	return n
+}
+
+// rows reads all files of the demo whose names contain a word.
+func (f folder) rows(t *testing.T, word string) (rows []row) {
+	t.Helper()
+	for _, name := range f.sum.Files {
+		if !strings.Contains(name, word) {
+			continue
+		}
+		data, err := os.ReadFile(filepath.Join(f.dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var in io.Reader = bytes.NewReader(data)
+		if strings.HasSuffix(name, ".gz") {
+			if in, err = gzip.NewReader(in); err != nil {
+				t.Fatal(err)
+			}
+		}
+		lines, err := csv.NewReader(in).ReadAll() // wants the same number of cells in every row
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		columns := map[string]int{}
+		for i, column := range lines[0] {
+			columns[column] = i
+		}
+		for _, cells := range lines[1:] {
+			rows = append(rows, row{columns, cells})
+		}
+	}
+	return rows
+}
+
+func TestSummary(t *testing.T) {
+	sum := made(t).sum
+	if sum.Groups != 15 || sum.Employees != 66 || sum.Temps != 14 {
+		t.Errorf("%d groups, %d employees, %d temps; want 15, 66, 14", sum.Groups, sum.Employees, sum.Temps)
+	}
+	if sum.From != civil.NewDate(2024, 9, 23) || sum.Until != sunday {
+		t.Errorf("history %v to %v, want 2024-09-23 to %v", sum.From, sum.Until, sunday)
+	}
+	if n := len(made(t).rows(t, "phone")); n != sum.PhoneRows {
+		t.Errorf("%d rows of calls in the files, %d in the summary", n, sum.PhoneRows)
+	}
+	if n := len(made(t).rows(t, "email")); n != sum.EmailRows {
+		t.Errorf("%d rows of e-mails in the files, %d in the summary", n, sum.EmailRows)
+	}
+	if n := len(made(t).rows(t, "bookings")); n != sum.Bookings {
+		t.Errorf("%d bookings in the file, %d in the summary", n, sum.Bookings)
+	}
+}
+
+// The figures of the model centre: 422,000 cases a year, and in a bad year 67 %
+// of the calls answered within one minute and 83 % within three.
+func TestCalibration(t *testing.T) {
+	year := made(t).sum.LastYear
+	if year.Year != 2025 {
+		t.Fatalf("last whole year %d, want 2025", year.Year)
+	}
+	near := func(what string, got, want, tolerance float64) {
+		t.Helper()
+		if math.Abs(got-want) > tolerance {
+			t.Errorf("%s %.4g, want %.4g ± %.2g", what, got, want, tolerance)
+		}
+	}
+	near("cases", float64(year.Cases()), 422000, 6000)
+	near("share of calls", float64(year.Calls)/float64(year.Cases()), .765, .025)
+	near("answered within 60 s", year.Within60(), .67, .015)
+	near("answered within 180 s", year.Within180(), .83, .015)
+}
+
+// The same centre a year with a new assignment from its first day, and other
+// seeds: nothing is tuned to one year or seed.
+func TestOtherYears(t *testing.T) {
+	if testing.Short() {
+		t.Skip("lives through two more years")
+	}
+	for _, o := range []Options{{Until: civil.NewDate(2027, 6, 30), Seed: 1}, {Until: sunday, Seed: 2}} {
+		w, err := newWorld(o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		year := Year{Year: o.lastYear()}
+		for d := civil.NewDate(year.Year, 1, 1); d < civil.NewDate(year.Year+1, 1, 1); d++ {
+			year.add(w.live(d))
+		}
+		if s := year.Within60(); math.Abs(s-.67) > .03 {
+			t.Errorf("%d, seed %d: %.3f answered within 60 s, want .67 ± .03", year.Year, o.Seed, s)
+		}
+		if n := year.Cases(); n < 400000 || n > 455000 {
+			t.Errorf("%d, seed %d: %d cases, want 400,000 to 455,000", year.Year, o.Seed, n)
+		}
+	}
+}
+
+// A run that ends four weeks later writes the same rows for the days that the
+// two share. It is a run of its own, so this also says that the same options
+// give the same bytes.
+func TestDaysAgreeBetweenRuns(t *testing.T) {
+	if testing.Short() {
+		t.Skip("writes a second demo")
+	}
+	first, later := made(t), write(t, t.TempDir(), Options{Until: sunday + 28, Seed: 1})
+	for _, kind := range []struct{ word, date string }{{"phone", "interval_start"}, {"email", "date"}} {
+		in := func(f folder) (rows []string) {
+			for _, row := range f.rows(t, kind.word) {
+				if day := row.text(kind.date)[:10]; day >= later.sum.From.String() && day <= sunday.String() {
+					rows = append(rows, strings.Join(row.cells, ","))
+				}
+			}
+			return rows
+		}
+		a, b := in(first), in(later)
+		if len(a) == 0 || len(a) != len(b) {
+			t.Fatalf("%s: %d rows and %d on the days that the runs share", kind.word, len(a), len(b))
+		}
+		for i := range a {
+			if a[i] != b[i] {
+				t.Fatalf("%s: the runs differ:\n%s\n%s", kind.word, a[i], b[i])
+			}
+		}
+	}
+}
+
+// Across a 1 October the story of the new assignment changes; the calls of the
+// other units do not.
+func TestCallsAgreeAcrossAssignments(t *testing.T) {
+	old, err := newWorld(Options{Until: civil.NewDate(2026, 9, 30), Seed: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	current, err := newWorld(Options{Until: civil.NewDate(2026, 10, 1), Seed: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if old.assigned == current.assigned {
+		t.Fatalf("the assignment begins on %v in both", old.assigned)
+	}
+	day := civil.NewDate(2026, 9, 28)
+	a, b := old.live(day), current.live(day)
+	for i, g := range old.groups {
+		if g.From != 0 {
+			continue
+		}
+		for slot := range a.tally[i] {
+			if x, y := a.tally[i][slot].offered, b.tally[i][slot].offered; x != y {
+				t.Errorf("%s, slot %d: %d calls and %d", g.ID, slot, x, y)
+			}
+		}
+	}
+}
+
+func TestSeedsDiffer(t *testing.T) {
+	one, err := newWorld(Options{Until: sunday, Seed: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	two, err := newWorld(Options{Until: sunday, Seed: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if cmp.Equal(one.live(sunday-2).emails, two.live(sunday-2).emails) {
+		t.Error("two seeds drew the same e-mails")
+	}
+}
+
+func TestExistingFilesStay(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "centre.yaml")
+	if err := os.WriteFile(path, []byte("mine"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Write(t.Context(), dir, Options{Until: sunday}); !errors.Is(err, fs.ErrExist) {
+		t.Errorf("error %v, want fs.ErrExist", err)
+	}
+	if data, err := os.ReadFile(path); err != nil || string(data) != "mine" {
+		t.Errorf("the file says %q (%v), want it untouched", data, err)
+	}
+}
+
+func TestCancelled(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := Write(ctx, t.TempDir(), Options{Until: sunday}); !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v, want context.Canceled", err)
+	}
+}
+
+// What is written loads without faults, and says what the summary says.
+func TestCentreLoads(t *testing.T) {
+	c, err := centre.Load(made(t).dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(c.Groups) != made(t).sum.Groups || len(c.Bookings) != made(t).sum.Bookings {
+		t.Errorf("%d groups and %d bookings, want %d and %d",
+			len(c.Groups), len(c.Bookings), made(t).sum.Groups, made(t).sum.Bookings)
+	}
+}
+
+func TestEveryGroupHasItsTruth(t *testing.T) {
+	w, err := newWorld(Options{Until: sunday, Seed: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	left := maps.Clone(truths)
+	for _, g := range w.groups {
+		if g.perDay == 0 || g.spread == 0 || g.Handle == 0 || !g.Email && (g.talk == 0 || g.Patience == 0) {
+			t.Errorf("%s: %+v, want volume, spread and handle time, and for calls talk and patience", g.ID, g)
+		}
+		delete(left, g.ID)
+	}
+	if len(left) > 0 {
+		t.Errorf("facts of groups that the centre does not have: %v", slices.Sorted(maps.Keys(left)))
+	}
+}
+
+func BenchmarkWrite(b *testing.B) {
+	for b.Loop() {
+		if _, err := Write(b.Context(), filepath.Join(b.TempDir(), "demo"), Options{Until: sunday, Seed: 1}); err != nil {
+			b.Fatal(err)
+		}
+	}
 }

@@ -36,7 +36,7 @@ var answers = []float64{0, .55, 1, .82, .6, .42, .3, .2, .13, .08, .05}
 
 var (
 	phoneWeek = [5]float64{1.17, 1.06, 1.0, .97, .82}
-	urgeWeek  = [5]float64{1.06, 1.0, 1.0, 1.0, 1.0} // urgent matters know no weekday
+	urgeWeek  = [5]float64{1.06, 1.0, 1.0, 1.0, 1.0}  // urgent matters know no weekday
 	mailWeek  = [5]float64{1.38, 1.02, .95, .91, .78} // Monday has the mail of the weekend
 )
 

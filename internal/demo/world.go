@@ -1,10 +1,7 @@
 package demo
 
 import (
-	"bytes"
-	_ "embed" // the hand-written part of the centre
 	"fmt"
-	"text/template"
 	"time"
 	_ "time/tzdata" // the centre lies in Sweden wherever the program runs
 
@@ -12,9 +9,6 @@ import (
 
 	"bemanna/internal/civil"
 )
-
-//go:embed files/centre.yaml.tmpl
-var centreTemplate string
 
 // world is the invented centre: what its centre file says, and the dates that
 // follow from the last day of the history.
@@ -25,6 +19,7 @@ type world struct {
 	units    []string
 	groups   []group
 	file     []byte // centre.yaml
+	readme   []byte // README.txt
 
 	assigned civil.Date // first day of the new assignment
 	extended civil.Date // first day of the longer opening hours
@@ -53,12 +48,9 @@ func newWorld(o Options) (*world, error) {
 	w := &world{seed: o.Seed, loc: loc, calendar: civil.Sweden(), assigned: assignment(o.Until)}
 	y, _, _ := w.assigned.Civil()
 	w.extended = civil.NewDate(y+1, time.January, 1)
-	var text bytes.Buffer
-	dates := struct{ Assigned, Extended, BeforeExtended civil.Date }{w.assigned, w.extended, w.extended - 1}
-	if err := template.Must(template.New("centre.yaml").Parse(centreTemplate)).Execute(&text, dates); err != nil {
-		return nil, fmt.Errorf("centre file of the demo: %w", err)
+	if err := w.writePages(o); err != nil {
+		return nil, err
 	}
-	w.file = text.Bytes()
 	return w, w.read()
 }
 

@@ -1,0 +1,104 @@
+package demo
+
+import (
+	"math"
+	"time"
+
+	"bemanna/internal/civil"
+)
+
+// The hidden staffing follows what is known of a day, but not enough: the days
+// are staffed too evenly, and so are the hours. The first figure was chosen so
+// that 67 % of the calls are answered within 60 s, the second so that 83 % are
+// within 180 s (see docs/demo.md).
+const (
+	crewLevel    = 1.16 // people on the telephone for each erlang of an ordinary day
+	crewEvenness = .5   // 0: staffed in proportion to the calls of each quarter-hour; 1: the same all day
+	crewResponse = .6   // the power of a day's relative load that its staffing follows
+)
+
+// generalShare is the part of the shared groups' calls that each unit is
+// staffed for.
+var generalShare = []float64{.40, .26, .34}
+
+// crew gives the people of a unit on the telephone in each slot of the day.
+func (w *world) crew(unit int, a almanac, grid civil.Grid, open [][]bool) []int {
+	load, response := w.plannedLoad(unit, a, grid, open)
+	even, slots := 0.0, 0.0 // mean load of the open slots within office hours
+	for s, l := range load {
+		if l > 0 && office(civil.ClockOf(grid.Time(s))) {
+			even += l
+			slots++
+		}
+	}
+	even /= max(slots, 1)
+	level := crewLevel * math.Pow(response, crewResponse) * w.presence(unit, a.date)
+	people := make([]int, grid.N)
+	for s, l := range load {
+		c := civil.ClockOf(grid.Time(s))
+		switch {
+		case l == 0 && s > 0:
+			people[s] = people[s-1] // stay until nobody waits
+			continue
+		case office(c):
+			l += crewEvenness * (even - l)
+		}
+		people[s] = int(math.Round(level * l * lunch(c)))
+		if l > 0 {
+			people[s] = max(people[s], 1)
+		}
+	}
+	return people
+}
+
+// plannedLoad gives the erlangs that a unit has in each slot of a day of
+// ordinary volume, and how the known volume of the day compares to that.
+func (w *world) plannedLoad(unit int, a almanac, grid civil.Grid, open [][]bool) (load []float64, response float64) {
+	load = make([]float64, grid.N)
+	var ordinary, today float64
+	for i := range w.groups {
+		g, share := &w.groups[i], 1.0
+		switch {
+		case g.Email || g.Unit >= 0 && g.Unit != unit:
+			continue
+		case g.Unit < 0:
+			share = generalShare[unit]
+		}
+		work := share * g.believed(a.date) * g.Handle
+		ordinary += work * g.perDay
+		today += work * g.known(a)
+		scale := work * g.perDay / g.ordinary() / slotSeconds
+		for s, isOpen := range open[i] {
+			if isOpen {
+				load[s] += scale * g.busy(civil.ClockOf(grid.Time(s)), a)
+			}
+		}
+	}
+	return load, today / ordinary
+}
+
+func office(c civil.Clock) bool { return c >= 480 && c < 990 }
+
+// believed is the part of its volume that a group is staffed for. A new
+// assignment is staffed for what the client said, until the excess has been
+// believed in for half a year or so.
+func (g *group) believed(d civil.Date) float64 {
+	if g.Expected == 0 || d < g.From {
+		return 1
+	}
+	return 1 - (1-g.Expected/g.perDay)*math.Exp(-float64(d-g.From)/180)
+}
+
+// presence is how many are there, as a share of what was planned.
+func (w *world) presence(unit int, d civil.Date) float64 {
+	here := lognormal(w.stream(w.units[unit]+" crew", d), 1, .07)
+	return here * season{time.July, 18, 17, 15, -.13}.at(d)
+}
+
+// lunch is how many are at work rather than at lunch.
+func lunch(c civil.Clock) float64 {
+	if c >= 675 && c < 780 {
+		return .88
+	}
+	return 1
+}
