@@ -76,7 +76,8 @@ func (c Calendar) On(d Date) Day {
 }
 
 // Sweden is the calendar of Swedish public holidays (lag 1989:253), the eves
-// that are free in practice, the customary short days, and bridge days.
+// that are free in practice, the customary short days, and bridge days: right
+// from 1990 on.
 func Sweden() Calendar { return Calendar{year: sweden, seen: new(sync.Map)} }
 
 func sweden(year int) map[Date]Day {
@@ -102,7 +103,11 @@ func sweden(year int) map[Date]Day {
 	set(on(time.May, 1), Red, "Första maj")
 	set(easter+39, Red, "Kristi himmelsfärdsdag")
 	set(easter+49, Red, "Pingstdagen")
-	set(on(time.June, 6), Red, "Sveriges nationaldag")
+	if year < 2005 { // SFS 2004:1320 gave up the one for the other
+		set(easter+50, Red, "Annandag pingst")
+	} else {
+		set(on(time.June, 6), Red, "Sveriges nationaldag")
+	}
 	set(midsummer-1, Eve, "Midsommarafton")
 	set(midsummer, Red, "Midsommardagen")
 	set(allSaints-1, Short, "Dagen före Alla helgons dag")

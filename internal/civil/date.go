@@ -74,17 +74,16 @@ func (d Date) At(c Clock, loc *time.Location) time.Time {
 	// those of the day before and of the day after.
 	_, before := guess.Add(-24 * time.Hour).Zone()
 	_, after := guess.Add(24 * time.Hour).Zone()
-	for _, offset := range []int{max(before, after), min(before, after)} { // the greater offset comes first
+	first, second := max(before, after), min(before, after) // the greater offset comes first
+	for _, offset := range []int{first, second} {
 		t := time.Unix(wall-int64(offset), 0).In(loc)
 		if _, o := t.Zone(); o == offset {
 			return t
 		}
 	}
-	start, end := guess.ZoneBounds()
-	if wall-int64(before) >= start.Unix() && guess.Sub(start) < 3*time.Hour {
-		return start.In(loc)
-	}
-	return end.In(loc)
+	// In a gap the second is the offset before it: by that, c is past the change.
+	start, _ := time.Unix(wall-int64(second), 0).In(loc).ZoneBounds()
+	return start
 }
 
 // Start gives the first instant of day d in loc.
@@ -130,4 +129,11 @@ func (c Clock) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
 func (c *Clock) UnmarshalText(b []byte) (err error) {
 	*c, err = ParseClock(string(b))
 	return err
+}
+
+// AddYears gives the same day n years later; 29 February becomes 1 March in a
+// year without one.
+func (d Date) AddYears(n int) Date {
+	y, m, day := d.Civil()
+	return NewDate(y+n, m, day)
 }

@@ -2,6 +2,7 @@ package civil
 
 import (
 	"fmt"
+	"math/bits"
 	"strings"
 	"time"
 )
@@ -11,6 +12,9 @@ type Weekdays uint8
 
 // Has tells whether w is in the set.
 func (ws Weekdays) Has(w time.Weekday) bool { return ws>>w&1 == 1 }
+
+// Count gives the number of days in the set.
+func (ws Weekdays) Count() int { return bits.OnesCount8(uint8(ws)) }
 
 var weekdayNames = map[string]time.Weekday{
 	"mon": time.Monday, "tue": time.Tuesday, "wed": time.Wednesday, "thu": time.Thursday,
