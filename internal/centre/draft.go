@@ -22,6 +22,7 @@ import (
 type DraftInput struct {
 	Name     string
 	Timezone string        // "": Europe/Stockholm
+	Calendar string        // none where calls come on Swedish holidays; "": se
 	Interval time.Duration // 0: 15 minutes
 	Groups   []DraftGroup  // at least one
 }
@@ -73,9 +74,9 @@ func Draft(w io.Writer, in DraftInput) error {
 	}
 	d := struct {
 		Centre
-		Timezone string
-		Groups   []draftGroup
-	}{Centre: defaults(loc), Timezone: loc.String()}
+		Timezone, CalendarName string
+		Groups                 []draftGroup
+	}{Centre: defaults(loc), Timezone: loc.String(), CalendarName: in.Calendar}
 	d.Name = oneLine(in.Name, "Contact centre")
 	d.Interval = cmp.Or(in.Interval, d.Interval)
 	if _, ok := interval.parse(d.Interval.String()); !ok {

@@ -27,7 +27,7 @@ func (r *reader) group(_ string, v *value, i int) {
 	subject := v.subject("answer group", i)
 	const day = 24 * time.Hour
 	r.fields(subject, v, fields{
-		{"id", one(r, &g.ID, id)},
+		{"id", r.groupID(&g)},
 		{"name", one(r, &g.Name, line)},
 		{"unit", r.known(&g.Unit, "unit", &r.units)},
 		{"channel", one(r, &g.Channel, oneOf(Phone, Email))},
@@ -42,14 +42,11 @@ func (r *reader) group(_ string, v *value, i int) {
 		{"overflow", one(r, &g.Overflow, id)},
 		{"expected", one(r, &g.Expected, amount)},
 		{"deadline", one(r, &g.Deadline, length(time.Minute, 60*day))},
-		{"history", many(r, &g.History, anyText)},
+		{"history", each(r, func(subject string, v *value, _ int) { r.history(subject, &g, v, anyText) })},
 		{"from", one(r, &g.From, date)},
 		{"until", one(r, &g.Until, date)},
 	})
 	r.need(subject, v, "id", "hours")
-	if r.define(&r.groups, "answer group", v.at("id"), g.ID) {
-		r.history(subject, &g, v)
-	}
 	r.inOrder(subject, v, g.From, g.Until)
 	r.overlapping(subject, g.Hours, v.under("hours"))
 	if g.Channel == Email {
@@ -77,16 +74,22 @@ func (r *reader) inOrder(subject string, v *value, from, until civil.Date) {
 	}
 }
 
-// history sees that no name of telephony leads to two groups; the id is one of
-// the names.
-func (r *reader) history(subject string, g *Group, v *value) {
-	names := g.History
-	g.History = []string{g.ID}
-	r.define(&r.histories, subject+": history", v.at("id"), g.ID)
-	for i, name := range names {
-		if name != g.ID && r.define(&r.histories, subject+": history", v.under("history").items[i].place, name) {
-			g.History = append(g.History, name)
+// groupID reads the id of a group, which is one of its names in telephony.
+func (r *reader) groupID(g *Group) func(string, *value) {
+	return func(subject string, v *value) {
+		one(r, &g.ID, id)(subject, v)
+		if r.define(&r.groups, "answer group", v.place, g.ID) {
+			r.history(subject, g, v, id)
 		}
+	}
+}
+
+// history reads a name of a group in telephony; no name leads to two groups.
+func (r *reader) history(subject string, g *Group, v *value, s scalar[string]) {
+	var name string
+	one(r, &name, s)(subject, v)
+	if !slices.Contains(g.History, name) && r.define(&r.histories, subject, v.place, name) {
+		g.History = append(g.History, name)
 	}
 }
 

@@ -48,6 +48,7 @@ func parse(path string, data []byte, open func(string) ([]byte, error)) (*Centre
 	if err := r.err(); err != nil {
 		return nil, err
 	}
+	r.centre.Files = r.files
 	return &r.centre, nil
 }
 

@@ -1,9 +1,14 @@
 package centre_test
 
 import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/iotest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -150,9 +155,8 @@ func TestCalendar(t *testing.T) {
 	}
 }
 
-// TestReadCalendarWithoutKinds reads the two forms of holiday files that other
-// tools write: without kinds, and with more text than is needed.
-func TestReadCalendarWithoutKinds(t *testing.T) {
+// TestReadCalendar reads days without kinds, a fault, and a file that breaks off.
+func TestReadCalendar(t *testing.T) {
 	c, err := centre.ReadCalendar(strings.NewReader("date;name\n2003-05-29;Ascension Day\n"), "days.csv")
 	if got, want := c.On(civil.NewDate(2003, 5, 29)), (civil.Day{Kind: civil.Red, Name: "Ascension Day"}); err != nil || got != want {
 		t.Errorf("%+v, %v, want %+v", got, err, want)
@@ -161,6 +165,11 @@ func TestReadCalendarWithoutKinds(t *testing.T) {
 	const want = "days.csv:3:1: day: date 2003-13-29, want a day such as 2026-11-24"
 	if err == nil || err.Error() != want {
 		t.Errorf("%v, want %s", err, want)
+	}
+	var faults centre.Faults
+	_, err = centre.ReadCalendar(iotest.ErrReader(io.ErrUnexpectedEOF), "days.csv")
+	if !errors.Is(err, io.ErrUnexpectedEOF) || errors.As(err, &faults) {
+		t.Errorf("%v, want the error of the reader and no Faults", err)
 	}
 }
 
@@ -180,5 +189,31 @@ func TestLookUps(t *testing.T) {
 	}
 	if n1, n2 := c.TablePeople("n1"), c.TablePeople("n2"); len(n1) != 1 || n1[0].ID != "a001" || n2 != nil {
 		t.Errorf("TablePeople: %v and %v, want a001 and nobody", n1, n2)
+	}
+}
+
+// BenchmarkLoad reads a centre of 500 people with 50,000 bookings: half a year.
+func BenchmarkLoad(b *testing.B) {
+	people, bookings := strings.Builder{}, strings.Builder{}
+	people.WriteString("id,name,table,skills\n")
+	bookings.WriteString("person,date,start,end,kind\n")
+	for p := range 500 {
+		fmt.Fprintf(&people, "p%03d,Åsa Öst,n1,general:3 parkering:2\n", p)
+		for d := range civil.Date(100) {
+			fmt.Fprintf(&bookings, "p%03d,%s,08:00,09:00,meeting\n", p, civil.NewDate(2026, 11, 24)+d)
+		}
+	}
+	dir := b.TempDir()
+	for name, content := range map[string]string{
+		"centre.yaml": small + "people_file: p.csv\nbookings_file: b.csv\n", "p.csv": people.String(), "b.csv": bookings.String(),
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o600); err != nil {
+			b.Fatal(err)
+		}
+	}
+	for b.Loop() {
+		if _, err := centre.Load(dir); err != nil {
+			b.Fatal(err)
+		}
 	}
 }

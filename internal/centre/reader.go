@@ -43,13 +43,13 @@ func (r *reader) fields(subject string, v *value, known fields) {
 		r.fault(v.place, "%s, want keys such as %s", join(subject, v.String()), known[0].key)
 		return
 	}
-	seen := map[string]bool{}
+	keys, seen := known.keys(), map[string]bool{}
 	for _, e := range v.entries {
 		switch key := e.key.text; {
 		case seen[key]:
 			r.fault(e.key.place, "%s: a second time", join(subject, key))
-		case !slices.Contains(known.keys(), key):
-			r.fault(e.key.place, "%s%s", join(subject, "unknown key "+shown(key)), didYouMean(key, known.keys()))
+		case !slices.Contains(keys, key):
+			r.fault(e.key.place, "%s%s", join(subject, "unknown key "+shown(key)), didYouMean(key, keys))
 		default:
 			seen[key] = true
 		}
