@@ -87,3 +87,49 @@ func BenchmarkWeekOfSizings(b *testing.B) {
 		})
 	}
 }
+
+// centre is 14 groups with loads of 1 to 15 erlangs and 20 crews, half of
+// them specialists, that fall into several pools.
+func centre() ([]erlang.Queue, []erlang.Crew) {
+	random := rand.New(rand.NewPCG(3, 4))
+	loads := make([]float64, 14)
+	for g := range loads {
+		loads[g] = 1 + 14*random.Float64()
+	}
+	crews := make([]erlang.Crew, 20)
+	for k := range crews {
+		skills := 1
+		if k%2 == 1 {
+			skills = 2 + random.IntN(5)
+		}
+		crews[k] = erlang.Crew{Agents: float64(1 + random.IntN(10)), Groups: random.Perm(14)[:skills]}
+	}
+	return ofLoads(loads...), crews
+}
+
+func BenchmarkPool(b *testing.B) {
+	queues, crews := centre()
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := erlang.Pool(queues, crews); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkPoolingPerformance(b *testing.B) {
+	pooling, err := erlang.Pool(centre())
+	if err != nil {
+		b.Fatal(err)
+	}
+	thresholds := make([]float64, 14)
+	for g := range thresholds {
+		thresholds[g] = 60
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := pooling.Performance(thresholds); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

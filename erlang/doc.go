@@ -11,6 +11,8 @@
 //   - Erlang C, nobody hangs up: [C], or a Queue with AbandonRate 0;
 //   - Erlang A, callers hang up: a Queue with AbandonRate above 0.
 //
+// [Pool] handles several groups of calls that share agents.
+//
 // Times are seconds and rates are per second. Agents may be a fraction: add
 // fractions over groups first and round last, with [Whole]. A "service level"
 // means little without its [Definition]. Every result is the same, bit for

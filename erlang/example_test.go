@@ -80,3 +80,47 @@ func ExampleQueue_WithRedials() {
 		900*p.OfferedRate, 100*p.ServiceLevel(erlang.OfOffered))
 	// Output: 67.0 attempts for 60 callers, 76.8 % of them answered within a minute
 }
+
+// Two specialists of billing, three of orders, and four people who do both:
+// the four count once, and go where they are needed.
+func ExamplePool() {
+	queues := []erlang.Queue{
+		{ArrivalRate: 12.0 / 900, ServiceRate: 1.0 / 300, AbandonRate: 1.0 / 180}, // billing, 4 erlangs
+		{ArrivalRate: 9.0 / 900, ServiceRate: 1.0 / 300, AbandonRate: 1.0 / 180},  // orders, 3 erlangs
+	}
+	p, err := erlang.Pool(queues, []erlang.Crew{
+		{Agents: 2, Groups: []int{0}},
+		{Agents: 3, Groups: []int{1}},
+		{Agents: 4, Groups: []int{0, 1}},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	performances, err := p.Performance([]float64{60, 20})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for g, performance := range performances {
+		fmt.Printf("pool %d, %.2f agents, %.1f %%\n", p.Pool[g], p.Capacity[g], 100*performance.ServiceLevel(erlang.OfOffered))
+	}
+	// Output:
+	// pool 0, 5.14 agents, 88.0 %
+	// pool 0, 3.86 agents, 80.9 %
+}
+
+// Ten small groups need 30 people apart.
+func ExamplePooledNeed() {
+	queues := make([]erlang.Queue, 10)
+	for i := range queues {
+		queues[i] = erlang.Queue{ArrivalRate: 4.0 / 900, ServiceRate: 1.0 / 300}
+	}
+	total, share, err := erlang.PooledNeed(queues, erlang.Target{Share: 0.85, Threshold: 60})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Printf("%d people together; %.2f for each group\n", erlang.Whole(total), share[0])
+	// Output: 17 people together; 1.67 for each group
+}
