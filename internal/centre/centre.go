@@ -14,7 +14,8 @@ import (
 // number is in its range, and every default is filled in.
 type Centre struct {
 	Name     string
-	Dir      string // folder of the centre file
+	Dir      string   // folder of the centre file
+	Files    []string // the centre file and the files that it names
 	Location *time.Location
 	Language string // sv or en
 	Calendar civil.Calendar
