@@ -82,6 +82,9 @@ func Draft(w io.Writer, in DraftInput) error {
 	if _, ok := interval.parse(d.Interval.String()); !ok {
 		return fmt.Errorf("interval %s, want %s", d.Interval, interval.want)
 	}
+	if in.Calendar != "" && in.Calendar != "none" {
+		return fmt.Errorf("calendar %q, want none, or nothing for Sweden's", in.Calendar)
+	}
 	keys, err := draftKeys(in.Groups)
 	if err != nil {
 		return err

@@ -94,6 +94,18 @@ func TestDraftOnEveryGrid(t *testing.T) {
 	}
 }
 
+func TestDraftWithoutHolidays(t *testing.T) {
+	christmas := civil.NewDate(2026, 12, 25)
+	in := export
+	for calendar, want := range map[string]civil.Kind{"": civil.Red, "none": civil.Ordinary} {
+		in.Calendar = calendar
+		c := load(t, map[string]string{"centre.yaml": drafted(t, in)})
+		if got := c.Calendar.On(christmas).Kind; got != want {
+			t.Errorf("calendar %q: %s is %s, want %s", calendar, christmas, got, want)
+		}
+	}
+}
+
 // commentedOut finds # before a key or an item; words have one space after it.
 var commentedOut = regexp.MustCompile(`(?m)^( *)#((  +)?(- )?[{a-z])`)
 
@@ -184,6 +196,7 @@ func TestDraftRefuses(t *testing.T) {
 		`answer group "a": a second time, want it once`:                       {Groups: []centre.DraftGroup{{ID: "a"}, {Name: "a"}}},
 		`answer group "a": channel "fax", want phone or email`:                {Groups: []centre.DraftGroup{{ID: "a", Channel: "fax"}}},
 		`interval 7m0s, want 5m, 10m, 15m, 30m or 60m`:                        {Groups: one, Interval: 7 * time.Minute},
+		`calendar "us", want none, or nothing for Sweden's`:                   {Groups: one, Calendar: "us"},
 		`time zone "Mars/Olympus", want a time zone such as Europe/Stockholm`: {Groups: one, Timezone: "Mars/Olympus"},
 	} {
 		var b bytes.Buffer

@@ -126,6 +126,22 @@ func TestPeopleFile(t *testing.T) {
 	}
 }
 
+// TestFiles sees that a centre tells which files it was read from.
+func TestFiles(t *testing.T) {
+	dir := folder(t, map[string]string{
+		"centre.yaml": strings.ReplaceAll(small, "calendar: none", "calendar: days.csv") + "people_file: p.csv\n",
+		"days.csv":    "date,name\n", "p.csv": "id,unit\n", "other.csv": "",
+	})
+	c, err := centre.Load(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{filepath.Join(dir, "centre.yaml"), filepath.Join(dir, "days.csv"), filepath.Join(dir, "p.csv")}
+	if diff := cmp.Diff(want, c.Files); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestBookingsFile(t *testing.T) {
 	c := load(t, map[string]string{
 		"centre.yaml": small + "bookings_file: b.csv\n",
