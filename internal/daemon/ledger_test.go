@@ -2,6 +2,7 @@ package daemon
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"time"
 )
@@ -9,11 +10,12 @@ import (
 // memory is a ledger that lives as long as the test.
 type memory struct {
 	mu   sync.Mutex
-	runs []run
+	runs []entry
 	down error // what every method gives while it is set
+	full error // what Begin and Finish give while it is set
 }
 
-type run struct {
+type entry struct {
 	job             string
 	due, begin, end time.Time
 	status          Status // Interrupted until it is finished
@@ -23,22 +25,22 @@ type run struct {
 func (l *memory) Begin(_ context.Context, job string, due, at time.Time) (int64, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.down != nil {
-		return 0, l.down
+	if err := errors.Join(l.down, l.full); err != nil {
+		return 0, err
 	}
-	l.runs = append(l.runs, run{job: job, due: due, begin: at, status: Interrupted})
+	l.runs = append(l.runs, entry{job: job, due: due, begin: at, status: Interrupted})
 	return int64(len(l.runs)), nil
 }
 
 func (l *memory) Finish(ctx context.Context, id int64, at time.Time, status Status, message string) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.down != nil {
-		return l.down
+	if err := errors.Join(l.down, l.full, ctx.Err()); err != nil {
+		return err
 	}
 	r := &l.runs[id-1]
 	r.end, r.status, r.message = at, status, message
-	return ctx.Err() // as a database that is told to stop
+	return nil
 }
 
 func (l *memory) Done(_ context.Context, job string, due time.Time) (bool, error) {
@@ -63,10 +65,11 @@ func (l *memory) LastDue(_ context.Context, job string) (due time.Time, ok bool,
 	return due, ok, l.down
 }
 
-func (l *memory) fail(err error) {
+// fail sets what goes wrong from now on.
+func (l *memory) fail(down, full error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.down = err
+	l.down, l.full = down, full
 }
 
-func (r run) done() bool { return r.status == OK || r.status == Warned }
+func (r entry) done() bool { return r.status == OK || r.status == Warned }

@@ -106,7 +106,7 @@ func TestClockSetBackRunsNothingTwice(t *testing.T) {
 					}
 					seen[r.due.UTC()] = true
 				}
-				if last := slices.MaxFunc(b.ledger.runs, func(a, b run) int { return a.begin.Compare(b.begin) }); b.Clock().Sub(last.due) > day24 {
+				if last := slices.MaxFunc(b.ledger.runs, func(a, b entry) int { return a.begin.Compare(b.begin) }); b.Clock().Sub(last.due) > day24 {
 					t.Errorf("it is %v, and the last run is that of %v", b.Clock(), last.due)
 				}
 			})
@@ -153,15 +153,19 @@ func TestRetryIsNotLostWhenTheClockIsSetBack(t *testing.T) {
 func TestLedgerAway(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := newBench(t, "UTC", taking(time.Hour), "0 2 * * *")
-		b.ledger.fail(errors.New("database is locked"))
+		locked, full := errors.New("database is locked"), errors.New("disk full")
+		b.ledger.fail(locked, nil)
 		stop := b.start(t)
-		time.Sleep(30*time.Minute + time.Second)
+		time.Sleep(15*time.Minute + time.Second)
 		b.check(t)
-		b.ledger.fail(nil)
+		b.ledger.fail(nil, full)
+		time.Sleep(15 * time.Minute)
+		b.check(t)
+		b.ledger.fail(nil, nil)
 		time.Sleep(45 * time.Minute)
-		b.ledger.fail(errors.New("disk full")) // when the first run is to be finished
+		b.ledger.fail(nil, full) // when the first run is to be finished
 		time.Sleep(3 * time.Hour)
-		b.ledger.fail(nil)
+		b.ledger.fail(nil, nil)
 		time.Sleep(20 * time.Hour)
 		if err := stop(); err != nil {
 			t.Fatal(err)

@@ -25,7 +25,7 @@ func TestFailedRunIsTriedAgain(t *testing.T) {
 				}
 				return Outcome{Status: OK}
 			}, "45 5 * * *")
-			b.CatchUp, b.Retries = time.Minute, 2
+			b.Wake, b.CatchUp, b.Retries = time.Hour, time.Hour, 2
 			b.runFor(t, 12*time.Hour)
 			b.check(t, want...)
 		})
@@ -94,7 +94,7 @@ func TestStopInTheMiddle(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := newBench(t, "Europe/Stockholm", taking(time.Hour), "0 2 * * *")
 		b.CatchUp, b.Retries = day24, 2
-		b.ledger.runs = []run{{job: "plan", due: time.Now().Add(-23 * time.Hour), status: OK}}
+		b.ledger.runs = []entry{{job: "plan", due: time.Now().Add(-23 * time.Hour), status: OK}}
 		b.runFor(t, 90*time.Minute) // to 02:30
 		time.Sleep(time.Hour)
 		b.runFor(t, 3*time.Hour)
