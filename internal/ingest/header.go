@@ -89,8 +89,14 @@ func (h *header) column(f field) int {
 // missing is the error for a file without a column for f.
 func (h *header) missing(file string, f field) error {
 	e := &ColumnError{File: file, Wanted: canonical[f], Found: h.names}
+	if f == fieldWhen && h.column(f) >= 0 {
+		e.Wanted = "date" // there is a time of day
+	}
 	least := 0
-	for _, name := range h.names {
+	for i, name := range h.names {
+		if h.matches[i].field != fieldNone {
+			continue
+		}
 		plain := plainName(name)
 		for _, alias := range aliases[f] {
 			limit := max(1, len(alias)/3)

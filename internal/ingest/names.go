@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 )
@@ -75,12 +76,15 @@ var aliases = [fieldCount][]string{
 	fieldWait: {"wait", "wait_time", "väntetid", "kötid", "wait_answered", "anstime", "answerwaittime", "queued_and_answ_call_dur", "asa"},
 }
 
+// meanWords say that a column holds means.
+var meanWords = []string{"medel", "medelvärde", "snitt", "genomsnitt", "genomsnittlig", "average", "avg", "mean"}
+
 // means are the names that speak of a mean though no word in them says so.
 var means = map[string]bool{"aht": true, "asa": true}
 
 var (
 	unitSuffix  = regexp.MustCompile(`_(s|sek|sec|sekunder|seconds)$`)
-	meanPrefix  = regexp.MustCompile(`^(medel|snitt|genomsnittlig|average|avg|mean)_?`)
+	meanPrefix  = regexp.MustCompile(`^(medel|snitt|genomsnitts)`) // samtalstid and the like follow in one word
 	withinName  = regexp.MustCompile(`^(?:answered_(?:in|within)|besvarade_inom|sl|svarade_inom)_?(\d+)(?:s|sek|sec)?$`)
 	withinShare = regexp.MustCompile(`^(?:sl|service_level|servicelevel|svarsnivå)$`)
 )
@@ -114,11 +118,17 @@ func matchName(name string) match {
 	if m, ok := known[plain]; ok {
 		return m
 	}
-	if m, ok := known[meanPrefix.ReplaceAllString(plain, "")]; ok && m.field >= fieldTalk {
+	if m, ok := known[withoutMean(plain)]; ok && m.field >= fieldTalk {
 		m.mean = true
 		return m
 	}
 	return match{field: fieldNone}
+}
+
+// withoutMean takes the words for a mean out of a plain name.
+func withoutMean(plain string) string {
+	words := slices.DeleteFunc(strings.Split(plain, "_"), func(w string) bool { return slices.Contains(meanWords, w) })
+	return meanPrefix.ReplaceAllString(strings.Join(words, "_"), "")
 }
 
 // known is aliases turned around.

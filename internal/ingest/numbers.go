@@ -86,7 +86,7 @@ func (rd *reader) sum(f field, weight float64) float64 {
 	}
 	v := rd.number(f, seconds)
 	switch {
-	case weight == 0 && math.IsNaN(v):
+	case weight == 0 && (math.IsNaN(v) || rd.cols.mean[f]):
 		return 0
 	case rd.cols.mean[f]:
 		if v > longestHandleTime && f != fieldWait {

@@ -18,7 +18,7 @@ type stamp struct {
 	offset  time.Duration // east of UTC
 	exact   bool          // the cell has an offset
 	form    DateForm
-	unsure  bool // day and month could be told apart only by the form of other cells
+	unsure  bool // the day could be the month
 }
 
 // The years that are believed; others are slips of the pen that would stretch
@@ -47,7 +47,7 @@ func (p *stamps) parse(s string) (st stamp, ok bool) {
 			return stamp{}, false
 		}
 	}
-	if date != p.text {
+	if date != p.text || !p.last.hasDate {
 		d, ok := parseDate(date, p.monthFirst)
 		if !ok {
 			return stamp{}, false
@@ -90,7 +90,7 @@ func parseDate(s string, monthFirst bool) (stamp, bool) {
 		day, month, form = b, a, MonthFirst
 	}
 	st, ok := civilDate(c, month, day, form)
-	st.unsure = a <= 12 && b <= 12 && a != b
+	st.unsure = a <= 12 && b <= 12
 	return st, ok
 }
 
