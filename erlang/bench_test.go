@@ -133,3 +133,13 @@ func BenchmarkPoolingPerformance(b *testing.B) {
 		}
 	}
 }
+
+func BenchmarkMixed(b *testing.B) {
+	q := hour(207.6, 300, 180)
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := q.Mixed(20, 60, 0.2); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

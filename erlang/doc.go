@@ -11,7 +11,8 @@
 //   - Erlang C, nobody hangs up: [C], or a Queue with AbandonRate 0;
 //   - Erlang A, callers hang up: a Queue with AbandonRate above 0.
 //
-// [Pool] handles several groups of calls that share agents.
+// [Pool] handles several groups of calls that share agents, and
+// [Queue.Mixed] a rate that is not known for certain.
 //
 // Times are seconds and rates are per second. Agents may be a fraction: add
 // fractions over groups first and round last, with [Whole]. A "service level"

@@ -124,3 +124,20 @@ func ExamplePooledNeed() {
 	fmt.Printf("%d people together; %.2f for each group\n", erlang.Whole(total), share[0])
 	// Output: 17 people together; 1.67 for each group
 }
+
+// What the forecast alone promises, and what is to be expected when the
+// forecast is off by 20 %.
+func ExampleQueue_Mixed() {
+	q := erlang.Queue{ArrivalRate: 60.0 / 900, ServiceRate: 1.0 / 300, AbandonRate: 1.0 / 180}
+	for _, cv := range []float64{0, 0.2} {
+		p, err := q.Mixed(21, 60, cv)
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		fmt.Printf("%.1f %%\n", 100*p.ServiceLevel(erlang.OfOffered))
+	}
+	// Output:
+	// 86.2 %
+	// 79.9 %
+}

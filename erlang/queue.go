@@ -34,6 +34,7 @@ type Performance struct {
 type source struct {
 	queue  Queue
 	agents float64
+	cv     float64 // of the arrival rate; 0 when it is certain
 }
 
 // Performance gives the exact long-run performance with the given number of
@@ -157,5 +158,8 @@ func (p Performance) ServiceLevel(d Definition) float64 {
 }
 
 func (s source) abandonedWithin(seconds float64) float64 {
+	if s.cv > 0 {
+		return s.queue.mix(s.agents, seconds, s.cv).AbandonedWithin
+	}
 	return s.queue.perform(s.agents, seconds).AbandonedWithin
 }
