@@ -34,10 +34,13 @@ type Centre struct {
 	Target    Target  // for the day as a whole
 	LoginRate float64 // share of planned phone time in which people are logged in
 	Shrinkage float64 // share of the planned people who are unexpectedly away
-	Rules     Rules
-	Meeting   Meeting
-	Schedule  Schedule
-	Publish   Publish
+	// MaxOccupancy is the greatest share of their time in which people logged in
+	// are to be busy: without it, callers who give up would count as relief.
+	MaxOccupancy float64
+	Rules        Rules
+	Meeting      Meeting
+	Schedule     Schedule
+	Publish      Publish
 }
 
 // Unit is a part of the organisation with a manager.

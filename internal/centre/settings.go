@@ -22,6 +22,7 @@ func (r *reader) file(v *value) {
 		{"target", r.target(&c.Target)},
 		{"login_rate", one(r, &c.LoginRate, present)},
 		{"shrinkage", one(r, &c.Shrinkage, away)},
+		{"max_occupancy", one(r, &c.MaxOccupancy, present)},
 		{"rules", r.rules},
 		{"meeting", r.meeting},
 		{"schedule", r.schedule},
