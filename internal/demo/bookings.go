@@ -147,9 +147,9 @@ func (b *diary) temps(d civil.Date) {
 	excess := known/ordinary - 1
 	for i := range b.people {
 		p := &b.people[i]
-		chance, shift := 3*(excess-.06), civil.Span{Open: 510, Close: 930} // 08:30-15:30
+		chance, shift := 3*(excess-.06), lasting(clock(8, 30), 7*60)
 		if p.employment == "agency" {
-			chance, shift = 3*(excess-.15), civil.Span{Open: 480, Close: 990} // 08:00-16:30
+			chance, shift = 3*(excess-.15), lasting(clock(8, 0), 8*60+30)
 		}
 		if !p.permanent() && b.w.stream(p.id+" shift", d).Float64() < chance {
 			b.add(p, d, shift, "shift")

@@ -77,7 +77,7 @@ func (w *world) plannedLoad(unit int, a almanac, grid civil.Grid, open [][]bool)
 	return load, today / ordinary
 }
 
-func office(c civil.Clock) bool { return c >= 480 && c < 990 }
+func office(c civil.Clock) bool { return c >= clock(8, 0) && c < clock(16, 30) }
 
 // believed is the part of its volume that a group is staffed for. A new
 // assignment is staffed for what the client said, until the excess has been
@@ -97,7 +97,7 @@ func (w *world) presence(unit int, d civil.Date) float64 {
 
 // lunch is how many are at work rather than at lunch.
 func lunch(c civil.Clock) float64 {
-	if c >= 675 && c < 780 {
+	if c >= clock(11, 15) && c < clock(13, 0) {
 		return .88
 	}
 	return 1

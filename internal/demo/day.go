@@ -78,6 +78,10 @@ func (w *world) answer(calls []*call, a almanac, d *day) {
 	}
 }
 
+// longest is when a call ends at the latest, in seconds: the case is then handed
+// over.
+const longest = 45 * 60
+
 // calls draws the calls of a group, in the order of their arrival. While the
 // lines are down nobody gets through.
 func (w *world) calls(group int, a almanac, d *day) (calls []*call) {
@@ -88,11 +92,11 @@ func (w *world) calls(group int, a almanac, d *day) (calls []*call) {
 		if rate == 0 {
 			continue
 		}
-		late := .97 + .06*float64(civil.ClockOf(d.grid.Time(slot))-480)/510 // calls grow longer as the day goes on
+		late := .97 + .06*float64(civil.ClockOf(d.grid.Time(slot))-clock(8, 0))/510 // calls grow longer as the day goes on
 		for t := r.ExpFloat64() / rate; t < 1; t += r.ExpFloat64() / rate {
 			c := &call{group: group, slot: slot, arrive: (float64(slot) + t) * slotSeconds}
 			c.patience = g.Patience * r.ExpFloat64()
-			handle := lognormal(r, mean*late, .75)
+			handle := min(lognormal(r, mean*late, .75), longest)
 			c.talk, c.after = handle*g.talk, handle*(1-g.talk)
 			if !d.outage.covers(slot) {
 				calls = append(calls, c)

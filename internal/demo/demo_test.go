@@ -23,6 +23,7 @@ import (
 
 	"bemanna/internal/centre"
 	"bemanna/internal/civil"
+	"bemanna/internal/ingest"
 )
 
 // sunday is the last day of the history in these tests: the whole year before
@@ -295,6 +296,28 @@ func TestCentreLoads(t *testing.T) {
 	if len(c.Groups) != made(t).sum.Groups || len(c.Bookings) != made(t).sum.Bookings {
 		t.Errorf("%d groups and %d bookings, want %d and %d",
 			len(c.Groups), len(c.Bookings), made(t).sum.Groups, made(t).sum.Bookings)
+	}
+}
+
+// The history can be imported: the reader finds the columns by itself and sets
+// no row aside.
+func TestHistoryCanBeRead(t *testing.T) {
+	for _, name := range made(t).sum.Files {
+		if filepath.Dir(name) != "history" {
+			continue
+		}
+		data, err := os.ReadFile(filepath.Join(made(t).dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows, report, err := ingest.ReadAll(bytes.NewReader(data), ingest.Options{File: name})
+		if err != nil || len(rows) == 0 || len(report.SetAside) > 0 {
+			t.Errorf("%s: %d rows read, set aside: %v, error %v", name, len(rows), report.SetAside, err)
+			continue
+		}
+		if strings.Contains(name, "phone") && rows[0].Within != time.Minute {
+			t.Errorf("%s: answered within %v, want 1m", name, rows[0].Within)
+		}
 	}
 }
 

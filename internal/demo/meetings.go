@@ -6,11 +6,6 @@ import (
 	"bemanna/internal/civil"
 )
 
-// lasting gives the span of some minutes from a time of day on.
-func lasting(at civil.Clock, minutes int) civil.Span {
-	return civil.Span{Open: at, Close: at + civil.Clock(minutes)}
-}
-
 // meetings books the weekly board meeting of 15 minutes and, every other week,
 // the meeting of the unit: each unit on its own weekday, one half of the tables
 // after the other, so that nobody who calls finds a unit empty.
@@ -23,10 +18,10 @@ func (b *diary) meetings(d civil.Date) {
 		}
 		half := civil.Clock(p.table[1]-'0') % 2
 		if weekday(d) == 2+unit { // Wednesday, Thursday, Friday
-			b.add(p, d, lasting(510+15*half, 15), "meeting")
+			b.add(p, d, lasting(clock(8, 30)+15*half, 15), "meeting")
 		}
 		if weekday(d) == 1+unit && (d.Monday()/7)%2 == 0 { // Tuesday, Wednesday, Thursday
-			b.add(p, d, lasting(870+60*half, 60), "meeting")
+			b.add(p, d, lasting(clock(14, 30)+60*half, 60), "meeting")
 		}
 	}
 }
@@ -44,9 +39,9 @@ func (b *diary) teaching(d civil.Date) {
 		case p.has("coach"):
 			b.coach(p, d)
 		case p.newcomer() && weekday(d)%2 == 0:
-			b.add(p, d, lasting(810, 120), "training")
+			b.add(p, d, lasting(clock(13, 30), 120), "training")
 		case p.has("mentor") && weekday(d)%2 == 0:
-			b.add(p, d, lasting(810, 60), "coaching")
+			b.add(p, d, lasting(clock(13, 30), 60), "coaching")
 		}
 	}
 }
@@ -54,16 +49,17 @@ func (b *diary) teaching(d civil.Date) {
 // coach books the coach: in the morning listening in, in the afternoon half an
 // hour each with five people by turns.
 func (b *diary) coach(coach *person, d civil.Date) {
-	b.add(coach, d, lasting(495, 165), "coaching") // 08:15-11:00
-	if !b.add(coach, d, lasting(795, 150), "coaching") {
+	b.add(coach, d, lasting(clock(8, 15), 165), "coaching")
+	afternoon := lasting(clock(13, 15), 150)
+	if !b.add(coach, d, afternoon, "coaching") {
 		return
 	}
 	r := b.w.stream("coach", d)
-	at := civil.Clock(795)
+	at := afternoon.Open
 	for _, i := range r.Perm(len(b.people)) {
 		p := &b.people[i]
 		if p.permanent() && b.add(p, d, lasting(at, 30), "coaching") {
-			if at += 30; at == 795+150 {
+			if at += 30; at == afternoon.Close {
 				return
 			}
 		}
@@ -75,7 +71,7 @@ func (b *diary) course(d civil.Date) {
 	left := 6
 	for _, i := range b.w.stream("course", d).Perm(len(b.people)) {
 		p := &b.people[i]
-		if left > 0 && p.permanent() && !p.has("coach") && b.add(p, d, lasting(810, 90), "training") {
+		if left > 0 && p.permanent() && !p.has("coach") && b.add(p, d, lasting(clock(13, 30), 90), "training") {
 			left--
 		}
 	}
@@ -110,7 +106,7 @@ func (b *diary) duties(d civil.Date) {
 				continue
 			}
 			late := p.latest - civil.Clock(duty.minutes) - civil.Clock(15*r.IntN(6))
-			b.add(p, d, lasting(max(late, 780), duty.minutes), "other")
+			b.add(p, d, lasting(max(late, clock(13, 0)), duty.minutes), "other")
 		}
 	}
 }

@@ -60,7 +60,7 @@ func (w *world) news(g *group, d civil.Date) shock {
 	if g.Email || r.Float64() > 1.0/220 {
 		return shock{}
 	}
-	return shock{start: civil.Clock(510 + r.IntN(270)), gain: lognormal(r, 1.2, .5)}
+	return shock{start: clock(8, 30) + civil.Clock(r.IntN(270)), gain: lognormal(r, 1.2, .5)}
 }
 
 // at gives the factor of the shock at a time of its day: it fades over two
@@ -76,15 +76,15 @@ func (s shock) at(c civil.Clock) float64 {
 // ten, a lower one before two, a dip for lunch, and little outside office
 // hours.
 func (g *group) busy(c civil.Clock, a almanac) float64 {
-	peak := func(at, width float64) float64 {
-		z := (float64(c) + 7.5 - at) / width
+	peak := func(at civil.Clock, width float64) float64 {
+		z := (float64(c-at) + 7.5) / width // from the middle of the quarter-hour
 		return math.Exp(-.5 * z * z)
 	}
 	morning := 1.0
 	if a.weekday == 0 || a.afterHoliday {
 		morning = 1.12
 	}
-	f := .42 + morning*peak(595, 62) + g.afternoon*peak(835, 58) - .12*peak(725, 30)
+	f := .42 + morning*peak(clock(9, 55), 62) + g.afternoon*peak(clock(13, 55), 58) - .12*peak(clock(12, 5), 30)
 	if !office(c) {
 		f *= .5
 	}
