@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"bemanna/internal/ingest"
+	"bemanna/internal/plan"
 )
 
 // quarters makes rows of groups with every quarter-hour of the days from
@@ -33,9 +34,9 @@ func quarters(groups, days int) iter.Seq[ingest.Row] {
 	}
 }
 
-func fill(tb testing.TB, s *Store, rows iter.Seq[ingest.Row]) ImportSummary {
+func fill(tb testing.TB, s *Store, rows iter.Seq[ingest.Row]) plan.ImportSummary {
 	tb.Helper()
-	sum, err := s.Import(context.Background(), "telephony", FileInfo{Name: "made.csv", At: time.Unix(0, 0)},
+	sum, err := s.Import(context.Background(), "telephony", plan.FileInfo{Name: "made.csv", At: time.Unix(0, 0)},
 		func(add func(ingest.Row) error) (ingest.Report, error) {
 			for r := range rows {
 				if err := add(r); err != nil {
@@ -77,7 +78,7 @@ func BenchmarkSeries(b *testing.B) {
 	s := open(b, filepath.Join(b.TempDir(), "s.db"), Options{Create: true})
 	fill(b, s, quarters(14, 790))
 	for b.Loop() {
-		m, err := s.Series(b.Context(), Selection{Source: "telephony", Names: []string{"group 07"}},
+		m, err := s.Series(b.Context(), plan.Selection{Source: "telephony", Names: []string{"group 07"}},
 			ingest.SeriesOptions{Step: 15 * time.Minute})
 		if err != nil || len(m.Offered.Values) != 790*96 {
 			b.Fatal(err, len(m.Offered.Values))

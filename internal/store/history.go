@@ -10,25 +10,19 @@ import (
 
 	"bemanna/internal/civil"
 	"bemanna/internal/ingest"
+	"bemanna/internal/plan"
 )
-
-// Selection says whose history is wanted. Empty fields select everything.
-type Selection struct {
-	Source  string
-	Names   []string // under which telephony knows the group; they are summed
-	Channel string
-}
 
 // Series gives the history of a group on the grid of o, as ingest.Assemble
 // does; a day counts as covered when the source has an interval of any group on
 // it. A group without rows has empty series. An interval that is coarser than
 // o.Step gives an *ingest.CoarseError.
-func (s *Store) Series(ctx context.Context, sel Selection, o ingest.SeriesOptions) (ingest.Measures, error) {
+func (s *Store) Series(ctx context.Context, sel plan.Selection, o ingest.SeriesOptions) (ingest.Measures, error) {
 	m, err := s.series(ctx, sel, o)
 	return m, s.fault("read history", err)
 }
 
-func (s *Store) series(ctx context.Context, sel Selection, o ingest.SeriesOptions) (ingest.Measures, error) {
+func (s *Store) series(ctx context.Context, sel plan.Selection, o ingest.SeriesOptions) (ingest.Measures, error) {
 	if o.Location == nil {
 		o.Location = time.UTC
 	}
@@ -62,7 +56,7 @@ type queue struct {
 	first, last int64
 }
 
-func findQueues(ctx context.Context, tx *sql.Tx, sel Selection) ([]queue, error) {
+func findQueues(ctx context.Context, tx *sql.Tx, sel plan.Selection) ([]queue, error) {
 	const query = `SELECT id,
 			coalesce((SELECT start FROM interval WHERE queue = id AND step < ?4 ORDER BY start LIMIT 1), 0),
 			coalesce((SELECT start FROM interval WHERE queue = id AND step < ?4 ORDER BY start DESC LIMIT 1), -1)

@@ -11,21 +11,8 @@ import (
 
 	"bemanna/internal/civil"
 	"bemanna/internal/ingest"
+	"bemanna/internal/plan"
 )
-
-// FileInfo names a file that is imported.
-type FileInfo struct {
-	Name   string
-	SHA256 string // in hexadecimal
-	At     time.Time
-}
-
-// ImportSummary says what an import did. Intervals that a file repeats count
-// once.
-type ImportSummary struct {
-	New, Changed, Same int
-	Report             ingest.Report
-}
 
 // Import takes a file into the history of a source, in one transaction: all of
 // it or, when read fails, nothing. Read is called once and gives its rows to
@@ -42,9 +29,9 @@ type ImportSummary struct {
 // A file that breaks off is the one exception: what came before is kept, and
 // the *ingest.CutError is returned with the summary.
 func (s *Store) Import(
-	ctx context.Context, source string, file FileInfo, read func(add func(ingest.Row) error) (ingest.Report, error),
-) (ImportSummary, error) {
-	var sum ImportSummary
+	ctx context.Context, source string, file plan.FileInfo, read func(add func(ingest.Row) error) (ingest.Report, error),
+) (plan.ImportSummary, error) {
+	var sum plan.ImportSummary
 	var cut *ingest.CutError
 	err := s.write(ctx, "import "+file.Name, func(tx *sql.Tx) error {
 		st := stager{tx: tx, source: source, queues: map[[2]string]int64{}, covered: map[civil.Date]covered{}}
@@ -62,7 +49,7 @@ func (s *Store) Import(
 		return record(ctx, tx, source, file, sum, cut != nil)
 	})
 	if err != nil {
-		return ImportSummary{Report: sum.Report}, err
+		return plan.ImportSummary{Report: sum.Report}, err
 	}
 	if cut != nil {
 		return sum, cut
@@ -164,7 +151,7 @@ func (st *stager) queue(ctx context.Context, name, channel string) (int64, error
 }
 
 // end moves the staged rows into the history and counts them.
-func (st *stager) end(ctx context.Context, sum *ImportSummary) error {
+func (st *stager) end(ctx context.Context, sum *plan.ImportSummary) error {
 	if n := len(st.batch) / stagedFields; n > 0 {
 		if _, err := st.tx.ExecContext(ctx, stage(n), st.batch...); err != nil {
 			return err
@@ -217,7 +204,7 @@ func (st *stager) saveCovered(ctx context.Context) error {
 }
 
 // record writes down the import and the rows that were set aside.
-func record(ctx context.Context, tx *sql.Tx, source string, file FileInfo, sum ImportSummary, cut bool) error {
+func record(ctx context.Context, tx *sql.Tx, source string, file plan.FileInfo, sum plan.ImportSummary, cut bool) error {
 	const insert = `INSERT INTO import (source, file, sha256, at, rows_read, added, changed, same, set_aside, cut)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`
 	var id int64

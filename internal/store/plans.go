@@ -8,19 +8,11 @@ import (
 	"time"
 
 	"bemanna/internal/civil"
+	"bemanna/internal/plan"
 )
 
 // ErrNoPlan says that there is no plan of that day, or no such version.
 var ErrNoPlan = errors.New("no plan")
-
-// SavedPlan is a version of the plan of a day.
-type SavedPlan struct {
-	Date    civil.Date
-	Version int    // from 1 on
-	Doc     []byte // as it was saved; nil in lists
-	By      string // who made it
-	At      time.Time
-}
 
 // SavePlan adds a version to the plan of a day and gives its number. Earlier
 // versions stay.
@@ -35,10 +27,10 @@ func (s *Store) SavePlan(ctx context.Context, date civil.Date, doc []byte, by st
 
 // Plan gives a version of the plan of a day, 0 being the newest. The error is
 // ErrNoPlan when there is none.
-func (s *Store) Plan(ctx context.Context, date civil.Date, version int) (SavedPlan, error) {
+func (s *Store) Plan(ctx context.Context, date civil.Date, version int) (plan.Saved, error) {
 	const query = `SELECT version, doc, by, at FROM plan
 		WHERE date = ?1 AND ?2 IN (0, version) ORDER BY version DESC LIMIT 1`
-	p := SavedPlan{Date: date}
+	p := plan.Saved{Date: date}
 	var at int64
 	err := s.reader.QueryRowContext(ctx, query, int64(date), version).Scan(&p.Version, &p.Doc, &p.By, &at)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -53,9 +45,9 @@ func (s *Store) Plan(ctx context.Context, date civil.Date, version int) (SavedPl
 
 // PlanVersions lists who made the plans of a day and when, the newest first,
 // without the plans.
-func (s *Store) PlanVersions(ctx context.Context, date civil.Date) ([]SavedPlan, error) {
-	all, err := collect(ctx, s.reader, func(columns func(...any) error) (SavedPlan, error) {
-		p := SavedPlan{Date: date}
+func (s *Store) PlanVersions(ctx context.Context, date civil.Date) ([]plan.Saved, error) {
+	all, err := collect(ctx, s.reader, func(columns func(...any) error) (plan.Saved, error) {
+		p := plan.Saved{Date: date}
 		var at int64
 		err := columns(&p.Version, &p.By, &at)
 		p.At = time.Unix(at, 0).UTC()

@@ -7,25 +7,12 @@ import (
 	"time"
 
 	"bemanna/internal/civil"
+	"bemanna/internal/plan"
 )
-
-// Duty says who leads a table in a week.
-type Duty struct {
-	Week         civil.Date // its Monday
-	Table        string
-	Lead, Deputy string // people; "": nobody
-}
-
-// LeadCount is how often somebody has led a table.
-type LeadCount struct {
-	Person string
-	Weeks  int
-	Last   civil.Date // Monday of the newest of them
-}
 
 // SaveDuties writes duties over those of the same weeks and tables: all of
 // them or, when a week does not start on a Monday, none.
-func (s *Store) SaveDuties(ctx context.Context, duties []Duty) error {
+func (s *Store) SaveDuties(ctx context.Context, duties []plan.Duty) error {
 	const upsert = `INSERT INTO duty (week, desk, lead, deputy) VALUES (?, ?, ?, ?)
 		ON CONFLICT DO UPDATE SET lead = excluded.lead, deputy = excluded.deputy`
 	return s.write(ctx, "save the rota", func(tx *sql.Tx) error {
@@ -43,23 +30,11 @@ func (s *Store) SaveDuties(ctx context.Context, duties []Duty) error {
 
 // Duties gives the duties of the weeks whose Mondays lie from one day up to,
 // but not including, another, by week and table.
-func (s *Store) Duties(ctx context.Context, from, to civil.Date) ([]Duty, error) {
+func (s *Store) Duties(ctx context.Context, from, to civil.Date) ([]plan.Duty, error) {
 	const query = `SELECT week, desk, lead, deputy FROM duty WHERE week >= ? AND week < ? ORDER BY week, desk`
-	all, err := collect(ctx, s.reader, func(columns func(...any) error) (d Duty, err error) {
+	all, err := collect(ctx, s.reader, func(columns func(...any) error) (d plan.Duty, err error) {
 		err = columns(&d.Week, &d.Table, &d.Lead, &d.Deputy)
 		return d, err
 	}, query, int64(from), int64(to))
 	return all, s.fault("read the rota", err)
-}
-
-// LeadCounts tells for each person how many weeks they led a table before a
-// day, and when last, by person. A week at two tables counts once.
-func (s *Store) LeadCounts(ctx context.Context, before civil.Date) ([]LeadCount, error) {
-	const query = `SELECT lead, count(DISTINCT week), max(week) FROM duty
-		WHERE week < ? AND lead <> '' GROUP BY lead ORDER BY lead`
-	all, err := collect(ctx, s.reader, func(columns func(...any) error) (c LeadCount, err error) {
-		err = columns(&c.Person, &c.Weeks, &c.Last)
-		return c, err
-	}, query, int64(before))
-	return all, s.fault("count the weeks of the leads", err)
 }

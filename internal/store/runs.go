@@ -91,10 +91,10 @@ func (s *Store) Done(ctx context.Context, job string, due time.Time) (done bool,
 	return done, s.fault("read the ledger", err)
 }
 
-// LastRun gives the run of a job with the latest due time, the newest of them.
-// The error is ErrNoRun when it has never run.
-func (s *Store) LastRun(ctx context.Context, job string) (Run, error) {
-	runs, err := s.runs(ctx, `WHERE job = ? ORDER BY due DESC, id DESC LIMIT 1`, job)
+// LastDone gives the run of a job with the latest due time that ended well,
+// with or without warnings. The error is ErrNoRun when there is none.
+func (s *Store) LastDone(ctx context.Context, job string) (Run, error) {
+	runs, err := s.runs(ctx, `WHERE job = ? AND status IN ('ok', 'warned') ORDER BY due DESC, id DESC LIMIT 1`, job)
 	if err == nil && len(runs) == 0 {
 		err = s.fault("read the ledger", fmt.Errorf("%w of %s", ErrNoRun, job))
 	}
