@@ -10,8 +10,8 @@ export CGO_ENABLED ?= 0
 .PHONY: demo build test race check lint fmt tidy bench fuzz
 
 demo: build ## make an invented centre in $(DEMO), and plan its next day
-	bin/bemanna demo $(DEMO)
-	bin/bemanna --centre $(DEMO) import --drop
+	test -e $(DEMO)/centre.yaml || bin/bemanna demo $(DEMO)
+	bin/bemanna --centre $(DEMO) import $(DEMO)/history/*.csv.gz
 	bin/bemanna --centre $(DEMO) plan || test $$? -eq 3
 
 build: ## the program, in bin/

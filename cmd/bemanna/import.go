@@ -1,0 +1,80 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/urfave/cli/v2"
+
+	"bemanna/internal/export"
+	"bemanna/internal/plan"
+)
+
+func importCommand(e *env) *cli.Command {
+	return &cli.Command{
+		Name: "import", Category: catPlan, ArgsUsage: "FILE...",
+		Usage: "read telephony history into the store",
+		Description: `Reads CSV exports, gzip too. The delimiter, the encoding, the decimal sign, the
+form of dates and the columns are found and shown. Rows replace what is known of
+the same group and time; rows that cannot be right are set aside with the
+reason, and the rest goes in.
+
+   bemanna import calls-2026-11.csv
+   bemanna import history/*.csv.gz
+
+Wanted are columns for the time, the group and the calls offered:
+interval_start, group, offered, and perhaps channel, answered,
+answered_within_60s, abandoned, talk_s, acw_s or aht_s. Swedish names do too.
+
+The exit code is 4 when a file could not be read, 0 when rows were set aside.`,
+		Action: func(c *cli.Context) error {
+			if !c.Args().Present() {
+				return usageError{errors.New("import: want at least one FILE")}
+			}
+			return runImport(c, e)
+		},
+	}
+}
+
+func runImport(c *cli.Context, e *env) error {
+	ctr, words, s, err := e.open(c.Context, true)
+	if err != nil {
+		return err
+	}
+	defer closing(e, s)
+	var sums []export.ImportFile
+	var faults []error
+	for _, name := range c.Args().Slice() {
+		content, err := os.ReadFile(name)
+		if err != nil {
+			faults = append(faults, inputError{err})
+			continue
+		}
+		file := plan.File{Name: filepath.Base(name), Content: content}
+		sum, err := plan.Import(c.Context, ctr, s, file, e.clock())
+		if c.Context.Err() != nil {
+			return c.Context.Err()
+		}
+		if err != nil {
+			faults = append(faults, inputError{err})
+		}
+		if sum.Report.Read > 0 {
+			sums = append(sums, export.Imported(name, ctr, sum))
+		}
+	}
+	if err := e.output("", func(w io.Writer) error {
+		if e.json {
+			return export.JSON(w, sums)
+		}
+		return export.ImportText(w, sums, words)
+	}); err != nil {
+		return err
+	}
+	if len(faults) > 0 {
+		return fmt.Errorf("%d of %d files: %w", len(faults), c.Args().Len(), errors.Join(faults...))
+	}
+	return nil
+}

@@ -1,0 +1,111 @@
+package main
+
+import (
+	"context"
+	"io"
+
+	"github.com/urfave/cli/v2"
+
+	"bemanna/forecast"
+	"bemanna/internal/centre"
+	"bemanna/internal/civil"
+	"bemanna/internal/export"
+	"bemanna/internal/i18n"
+	"bemanna/internal/plan"
+	"bemanna/internal/store"
+)
+
+func planCommand(e *env) *cli.Command {
+	return &cli.Command{
+		Name: "plan", Category: catPlan,
+		Usage: "who does what when, leads and breaks, for one day",
+		Description: `Makes the plan of a day, stores it as the next version, and prints the page
+for the table leads. Without --date it is the plan of today, or of the next day
+on which anything is open.
+
+   bemanna plan
+   bemanna plan --date 2026-11-24 --text | wc -m
+   bemanna plan --date 2026-11-24 --json -o plan.json
+
+The exit code is 3 when the plan does not reach the target or the data are stale.`,
+		Flags: []cli.Flag{
+			dateFlag("date", "the `DAY` to plan (default: today or the next open day)"),
+			&cli.BoolFlag{Name: "text", Usage: "plain text for a chat, at most 2,000 characters"},
+			&cli.BoolFlag{Name: "show", Usage: "show the stored plan instead of making a new one"},
+			&cli.Uint64Flag{Name: "seed", Value: 1, Usage: "`NUMBER` that settles the random choices of the search"},
+			outFlag,
+		},
+		Action: func(c *cli.Context) error {
+			if err := noArguments(c); err != nil {
+				return err
+			}
+			return runPlan(c.Context, e, planOptions{
+				date: c.String("date"), text: c.Bool("text"), show: c.Bool("show"),
+				seed: c.Uint64("seed"), output: c.String("output"),
+			}, c)
+		},
+	}
+}
+
+type planOptions struct {
+	date, output string
+	text, show   bool
+	seed         uint64
+}
+
+func runPlan(ctx context.Context, e *env, o planOptions, c *cli.Context) error {
+	ctr, words, s, err := e.open(ctx, false)
+	if err != nil {
+		return err
+	}
+	defer closing(e, s)
+	day, err := date(c, "date", plan.NextOpen(ctr, e.today(ctr)))
+	if err != nil {
+		return err
+	}
+	var d *plan.Day
+	if o.show {
+		d, err = plan.Stored(ctx, ctr, s, day)
+	} else {
+		d, err = makePlan(ctx, e, ctr, s, day, o.seed)
+	}
+	if err != nil {
+		return err
+	}
+	if err := e.output(o.output, func(w io.Writer) error { return writePlan(w, d, words, o.text, e.json) }); err != nil {
+		return err
+	}
+	if d.Missed() || d.Stale() {
+		return errMissed
+	}
+	return nil
+}
+
+func makePlan(ctx context.Context, e *env, c *centre.Centre, s *store.Store, day civil.Date, seed uint64) (*plan.Day, error) {
+	d, err := plan.Make(ctx, c, s, plan.Query{Date: day, Now: e.clock(), Seed: seed, Model: forecast.DayLevel{}})
+	if err != nil {
+		return nil, err
+	}
+	return d, plan.Save(ctx, s, d, "bemanna plan")
+}
+
+func writePlan(w io.Writer, d *plan.Day, words *i18n.Words, text, json bool) error {
+	switch {
+	case json:
+		export.Words(d, words)
+		return export.JSON(w, d)
+	case text:
+		_, err := io.WriteString(w, export.Chat(d, words))
+		return err
+	default:
+		return export.Page(w, d, words)
+	}
+}
+
+// closing closes the store and says so if that fails: what was to be stored
+// has been committed before.
+func closing(e *env, s *store.Store) {
+	if err := s.Close(); err != nil {
+		e.say("bemanna: closing the store: %v", err)
+	}
+}

@@ -1,0 +1,160 @@
+package daemon
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strings"
+	"time"
+
+	"bemanna/forecast"
+	"bemanna/internal/centre"
+	"bemanna/internal/civil"
+	"bemanna/internal/i18n"
+	"bemanna/internal/plan"
+	"bemanna/internal/store"
+)
+
+// MorningJob is the name of the morning run in the ledger.
+const MorningJob = "plan"
+
+// Morning is the run of a morning: new history is taken in, the day is
+// forecast, sized and planned, and the plan is published. What fails is said;
+// the last plan stays where it is.
+type Morning struct {
+	CentrePath string // read anew by every run: people come and go
+	Language   string // of the published texts; "": the centre's
+	Store      *store.Store
+	Clock      func() time.Time
+	Log        *slog.Logger
+	Version    string // of the program
+	Seed       uint64
+}
+
+// Step is one step of a run, for the manifest and the log.
+type Step struct {
+	Name    string  `json:"name"`
+	Status  Status  `json:"status"`
+	Message string  `json:"message"`
+	Seconds float64 `json:"seconds"`
+}
+
+// run is one morning under way.
+type run struct {
+	Morning
+	due    time.Time
+	centre *centre.Centre
+	words  *i18n.Words
+	day    *plan.Day
+	inputs []Input
+	steps  []Step
+}
+
+// Run makes the plan of today, or of the next day on which anything is open.
+func (m Morning) Run(ctx context.Context, due time.Time) Outcome {
+	r := &run{Morning: m, due: due}
+	for _, s := range []struct {
+		name string
+		do   func(context.Context) (Outcome, error)
+	}{
+		{"centre", r.readCentre}, {"import", r.takeIn}, {"plan", r.makePlan}, {"publish", r.publish},
+	} {
+		began := m.Clock()
+		out, err := s.do(ctx)
+		if err != nil {
+			out = Outcome{Failed, err.Error()}
+			if ctx.Err() != nil {
+				out.Status = Interrupted
+			}
+		}
+		r.step(ctx, s.name, out, m.Clock().Sub(began))
+		if out.Status == Failed || out.Status == Interrupted {
+			break
+		}
+	}
+	out := r.outcome()
+	if err := r.writeStatus(out); err != nil && r.centre != nil {
+		m.Log.ErrorContext(ctx, "status", "error", err)
+	}
+	return out
+}
+
+func (r *run) step(ctx context.Context, name string, out Outcome, took time.Duration) {
+	r.steps = append(r.steps, Step{name, out.Status, out.Message, took.Round(time.Millisecond).Seconds()})
+	level := slog.LevelInfo
+	switch out.Status {
+	case Warned:
+		level = slog.LevelWarn
+	case Failed, Interrupted:
+		level = slog.LevelError
+	case OK:
+	}
+	r.Log.Log(ctx, level, name, "status", out.Status, "message", out.Message, "took", took.Round(time.Millisecond))
+}
+
+// outcome sums up the steps: the worst of them, and what they said.
+func (r *run) outcome() Outcome {
+	out := Outcome{Status: OK}
+	var words []string
+	for _, s := range r.steps {
+		switch s.Status {
+		case OK:
+			continue
+		case Warned:
+			out.Status = Warned
+		case Failed, Interrupted:
+			out.Status = s.Status
+		}
+		words = append(words, s.Name+": "+s.Message)
+	}
+	if out.Status == OK {
+		words = []string{r.steps[len(r.steps)-1].Message}
+	}
+	out.Message = strings.Join(words, "; ")
+	return out
+}
+
+func (r *run) readCentre(context.Context) (Outcome, error) {
+	c, err := centre.Load(r.CentrePath)
+	if err != nil {
+		return Outcome{}, err
+	}
+	lang := c.Language
+	if r.Language != "" {
+		lang = r.Language
+	}
+	if r.words, err = i18n.New(lang); err != nil {
+		return Outcome{}, err
+	}
+	r.centre = c
+	if r.inputs, err = centreInputs(c); err != nil {
+		return Outcome{}, err
+	}
+	return Outcome{OK, fmt.Sprintf("%d groups, %d people", len(c.Groups), len(c.People))}, nil
+}
+
+func (r *run) makePlan(ctx context.Context) (Outcome, error) {
+	now := r.Clock()
+	date := plan.NextOpen(r.centre, civil.DateOf(now.In(r.centre.Location)))
+	d, err := plan.Make(ctx, r.centre, r.Store, plan.Query{Date: date, Now: now, Seed: r.Seed, Model: forecast.DayLevel{}})
+	if err != nil {
+		return Outcome{}, err
+	}
+	if ctx.Err() != nil { // a plan that was cut short is not the one to publish
+		return Outcome{}, ctx.Err()
+	}
+	if err := plan.Save(ctx, r.Store, d, "bemanna "+MorningJob); err != nil {
+		return Outcome{}, err
+	}
+	r.day = d
+	out := Outcome{OK, fmt.Sprintf("%s version %d: %.1f %% within %d s, target %.0f %%",
+		d.Date, d.Version, 100*d.Summary.ServiceLevel, d.Target.Within, 100*d.Target.Share)}
+	if d.Missed() || d.Stale() {
+		out.Status = Warned
+	}
+	return out, nil
+}
+
+// errNothing says that there is nothing to publish.
+var errNothing = errors.New("no plan was made")

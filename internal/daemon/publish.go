@@ -1,0 +1,107 @@
+package daemon
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"bemanna/internal/atomicfile"
+	"bemanna/internal/centre"
+	"bemanna/internal/civil"
+	"bemanna/internal/export"
+)
+
+// Input is a file that a plan was made from.
+type Input struct {
+	File   string `json:"file"`
+	SHA256 string `json:"sha256"`
+}
+
+// Manifest says what a published plan was made of, by what and how.
+type Manifest struct {
+	Program   string     `json:"program"`
+	Date      civil.Date `json:"date"`
+	Version   int        `json:"version"`
+	Due       time.Time  `json:"due"`
+	Made      time.Time  `json:"made"`
+	DataUntil time.Time  `json:"data_until"`
+	Seed      uint64     `json:"seed"`
+	Inputs    []Input    `json:"inputs"`
+	Steps     []Step     `json:"steps"`
+}
+
+// RunStatus tells how the last run ended, also when it published nothing.
+type RunStatus struct {
+	Due     time.Time `json:"due"`
+	At      time.Time `json:"at"`
+	Status  Status    `json:"status"`
+	Message string    `json:"message"`
+	Steps   []Step    `json:"steps"`
+}
+
+// statusFile stands beside the plan and is written by every run.
+const statusFile = "status.json"
+
+// centreInputs gives the files of the centre with their checksums.
+func centreInputs(c *centre.Centre) ([]Input, error) {
+	var out []Input
+	for _, name := range c.Files {
+		content, err := os.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, input(name, content))
+	}
+	return out, nil
+}
+
+func input(name string, content []byte) Input {
+	sum := sha256.Sum256(content)
+	return Input{filepath.Base(name), hex.EncodeToString(sum[:])}
+}
+
+// publish writes the plan for people and programs: all of it or nothing.
+func (r *run) publish(context.Context) (Outcome, error) {
+	if r.day == nil {
+		return Outcome{}, errNothing
+	}
+	dir := r.centre.Publish.Dir
+	if err := os.MkdirAll(dir, 0o755); err != nil { //nolint:gosec // the plan is there to be read
+		return Outcome{}, err
+	}
+	export.Words(r.day, r.words)
+	m := Manifest{
+		Program: "bemanna " + r.Version, Date: r.day.Date, Version: r.day.Version,
+		Due: r.due.In(r.centre.Location), Made: r.day.Made, DataUntil: r.day.DataUntil, Seed: r.Seed,
+		Inputs: r.inputs, Steps: r.steps,
+	}
+	err := atomicfile.WriteSet(dir, []atomicfile.File{
+		{Name: "plan.json", Write: func(w io.Writer) error { return export.JSON(w, r.day) }},
+		{Name: "plan.txt", Write: func(w io.Writer) error { return export.Page(w, r.day, r.words) }},
+		{Name: "chat.txt", Write: func(w io.Writer) error {
+			_, err := io.WriteString(w, export.Chat(r.day, r.words))
+			return err
+		}},
+		{Name: "manifest.json", Write: func(w io.Writer) error { return export.JSON(w, m) }},
+	})
+	if err != nil {
+		return Outcome{}, fmt.Errorf("%w (the plan is in the store)", err)
+	}
+	return Outcome{OK, fmt.Sprintf("%s version %d in %s", r.day.Date, r.day.Version, dir)}, nil
+}
+
+// writeStatus says beside the plan how the run ended.
+func (r *run) writeStatus(out Outcome) error {
+	if r.centre == nil {
+		return nil // nobody knows where
+	}
+	s := RunStatus{r.due, r.Clock(), out.Status, out.Message, r.steps}
+	return atomicfile.Write(filepath.Join(r.centre.Publish.Dir, statusFile), 0o644, func(w io.Writer) error {
+		return export.JSON(w, s)
+	})
+}

@@ -1,0 +1,162 @@
+package export
+
+import (
+	"math"
+
+	"bemanna/internal/plan"
+)
+
+// hour sums up an hour of a pool. Need and staffed are means over its open
+// intervals.
+type hour struct {
+	quarters             int // open intervals
+	calls, need, staffed float64
+	inTime               float64
+}
+
+// mark says in one sign whether the plan is below (-), at (=) or above (+)
+// the need.
+func (h hour) mark() string {
+	switch gap := h.staffed - h.need; {
+	case gap < -math.Max(0.5, 0.05*h.need):
+		return "-"
+	case gap > math.Max(1, 0.15*h.need):
+		return "+"
+	default:
+		return "="
+	}
+}
+
+// poolHours is a pool by the hour of the clock.
+type poolHours struct {
+	id, name string
+	hours    [24]hour
+}
+
+// hourly sums up the groups of a day by pool and hour, pools in the order of
+// their first groups.
+func hourly(d *plan.Day) []poolHours {
+	var out []poolHours
+	index := map[string]int{}
+	for _, g := range d.Groups {
+		i, seen := index[g.Pool]
+		if !seen {
+			i = len(out)
+			index[g.Pool] = i
+			out = append(out, poolHours{id: g.Pool, name: poolName(d, g)})
+		}
+		open := map[int]int{}
+		for _, x := range g.Intervals {
+			h := &out[i].hours[x.Start.Hour()]
+			open[x.Start.Hour()]++
+			h.calls += x.Offered
+			h.need += x.Need
+			h.staffed += x.Staffed
+			h.inTime += x.Offered * x.ServiceLevel
+		}
+		for h, n := range open {
+			out[i].hours[h].quarters = max(out[i].hours[h].quarters, n)
+		}
+	}
+	for i := range out {
+		for h := range out[i].hours {
+			if n := float64(out[i].hours[h].quarters); n > 0 {
+				out[i].hours[h].need /= n
+				out[i].hours[h].staffed /= n
+			}
+		}
+	}
+	return out
+}
+
+// poolName is the name of the unit whose groups make up the pool, or that of
+// the group that stands alone.
+func poolName(d *plan.Day, g plan.Group) string {
+	for _, u := range d.Units {
+		if u.ID == g.Pool {
+			return u.Name
+		}
+	}
+	for _, other := range d.Groups {
+		if other.ID == g.Pool {
+			return other.Name
+		}
+	}
+	return g.Name
+}
+
+// hours gives the first and the last hour in which anything is open.
+func hours(pools []poolHours) (first, last int) {
+	first, last = 24, -1
+	for _, p := range pools {
+		for h, x := range p.hours {
+			if x.quarters > 0 {
+				first, last = min(first, h), max(last, h)
+			}
+		}
+	}
+	return first, last
+}
+
+// unitCount is who is at work in a unit and what for, in hours.
+type unitCount struct {
+	here, away, temps int
+	phone, email      float64
+}
+
+func countUnit(d *plan.Day, unit string) unitCount {
+	var c unitCount
+	for _, a := range d.Agents {
+		switch {
+		case a.Unit != unit:
+			continue
+		case a.Shift == nil:
+			c.away++
+			continue
+		case a.Employment != "permanent":
+			c.temps++
+		}
+		c.here++
+		for _, act := range a.Activities {
+			switch act.Kind {
+			case "phone":
+				c.phone += act.End.Sub(act.Start).Hours()
+			case "email":
+				c.email += act.End.Sub(act.Start).Hours()
+			}
+		}
+	}
+	return c
+}
+
+// seats is a table with the agents who sit at it.
+type seats struct {
+	id, name string
+	lead     string
+	agents   []plan.Agent
+}
+
+// seating lists the tables with their agents, and at the end those without a
+// table, unit by unit.
+func seating(d *plan.Day) []seats {
+	var out []seats
+	for _, t := range d.Tables {
+		s := seats{id: t.ID, name: t.Name, lead: t.Lead}
+		for _, a := range d.Agents {
+			if a.Table == t.ID {
+				s.agents = append(s.agents, a)
+			}
+		}
+		out = append(out, s)
+	}
+	rest := seats{id: "–"}
+	for _, a := range d.Agents {
+		if a.Table == "" {
+			rest.agents = append(rest.agents, a)
+		}
+	}
+	if len(rest.agents) > 0 {
+		out = append(out, rest)
+	}
+	return out
+}

@@ -1,0 +1,143 @@
+package export
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"bemanna/internal/centre"
+	"bemanna/internal/i18n"
+	"bemanna/internal/ingest"
+	"bemanna/internal/plan"
+)
+
+// ImportFile says what the import of a file found and did, as JSON.
+type ImportFile struct {
+	File     string         `json:"file"`
+	Found    string         `json:"found"` // of its form
+	Columns  []string       `json:"columns"`
+	Ignored  []string       `json:"ignored,omitempty"`
+	Read     int            `json:"read"`
+	New      int            `json:"new"`
+	Changed  int            `json:"changed"`
+	Same     int            `json:"same"`
+	Repeated int            `json:"repeated"`
+	SetAside map[string]int `json:"set_aside"`
+	Rejects  []ImportReject `json:"rejects"`
+	Groups   []ImportGroup  `json:"groups"`
+	layout   ingest.Layout
+}
+
+// ImportReject is a row that was set aside.
+type ImportReject struct {
+	Line   int    `json:"line"`
+	Column string `json:"column"`
+	Value  string `json:"value"`
+	Reason string `json:"reason"`
+}
+
+// ImportGroup is a group of the file.
+type ImportGroup struct {
+	Name  string    `json:"name"`
+	First time.Time `json:"first"`
+	Last  time.Time `json:"last"`
+	Rows  int       `json:"rows"`
+	Known bool      `json:"known"` // the centre file has an answer group for it
+}
+
+// Imported turns the summary of an import into its document.
+func Imported(file string, c *centre.Centre, s plan.ImportSummary) ImportFile {
+	r := s.Report
+	out := ImportFile{
+		File: file, Found: found(r.Layout), Ignored: r.Layout.Ignored, layout: r.Layout,
+		Read: r.Read, New: s.New, Changed: s.Changed, Same: s.Same, Repeated: r.Repeats,
+		SetAside: map[string]int{}, Rejects: []ImportReject{},
+	}
+	for _, col := range r.Layout.Columns {
+		out.Columns = append(out.Columns, col.Name+" = "+col.Use)
+	}
+	for why, n := range r.SetAside {
+		out.SetAside[string(why)] = n
+	}
+	for _, x := range r.Rejects {
+		out.Rejects = append(out.Rejects, ImportReject{x.Line, x.Column, x.Value, string(x.Reason)})
+	}
+	for _, g := range r.Groups {
+		out.Groups = append(out.Groups, ImportGroup{
+			Name: g.Group, First: g.First.In(c.Location), Last: g.Last.In(c.Location), Rows: g.Rows,
+			Known: slices.ContainsFunc(c.Groups, func(x centre.Group) bool { return slices.Contains(x.History, g.Group) }),
+		})
+	}
+	return out
+}
+
+// found names what was detected.
+func found(l ingest.Layout) string {
+	parts := []string{l.Encoding}
+	if l.Gzip {
+		parts = []string{"gzip", l.Encoding}
+	}
+	decimal := "."
+	if l.DecimalComma {
+		decimal = ","
+	}
+	delimiter := string(l.Delimiter)
+	if delimiter == "\t" {
+		delimiter = "tab"
+	}
+	return strings.Join(append(parts, fmt.Sprintf("%q", delimiter), "1"+decimal+"5", string(l.Dates), l.Step.String(), l.Zone), " · ")
+}
+
+// mostRejects is how many rows set aside are shown for each file.
+const mostRejects = 10
+
+// ImportText writes what an import found and did, for people.
+func ImportText(w io.Writer, files []ImportFile, words *i18n.Words) error {
+	var b strings.Builder
+	for _, f := range files {
+		fmt.Fprintf(&b, "%s\n", f.File)
+		line := func(text string) {
+			b.WriteString("  " + strings.Join(wrap(text, pageWidth-4), "\n    ") + "\n")
+		}
+		line(words.Say("import.found", i18n.Args{"Found": f.Found}))
+		if f.layout.DatesAmbiguous {
+			line(words.Say("import.ambiguous"))
+		}
+		if len(f.Ignored) > 0 {
+			line(words.Say("import.ignored", i18n.Args{"Columns": strings.Join(f.Ignored, ", ")}))
+		}
+		line(words.Say("import.counts", i18n.Args{
+			"Read": words.Number(float64(f.Read), 0), "New": words.Number(float64(f.New), 0),
+			"Changed": words.Number(float64(f.Changed), 0), "Same": words.Number(float64(f.Same), 0),
+		}))
+		if f.Repeated > 0 {
+			line(words.Say("import.repeated", i18n.Args{"N": words.Number(float64(f.Repeated), 0)}))
+		}
+		for _, why := range slices.Sorted(maps.Keys(f.SetAside)) {
+			line(words.Say("import.aside", i18n.Args{
+				"N": words.Number(float64(f.SetAside[why]), 0), "Why": words.Say("aside." + why),
+			}))
+		}
+		rejects := slices.SortedStableFunc(slices.Values(f.Rejects), func(a, b ImportReject) int { return cmp.Compare(a.Line, b.Line) })
+		for _, r := range rejects[:min(len(rejects), mostRejects)] {
+			line(words.Say("import.reject", i18n.Args{
+				"Line": r.Line, "Column": r.Column, "Value": r.Value, "Why": words.Say("aside." + r.Reason),
+			}))
+		}
+		var unknown []string
+		for _, g := range f.Groups {
+			if !g.Known {
+				unknown = append(unknown, g.Name)
+			}
+		}
+		if len(unknown) > 0 {
+			line(words.Say("import.unknown", i18n.Args{"Groups": strings.Join(unknown, ", ")}))
+		}
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}

@@ -1,0 +1,238 @@
+package export
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"bemanna/internal/civil"
+	"bemanna/internal/i18n"
+	"bemanna/internal/plan"
+)
+
+// Page writes the day for the table leads in the four steps of their morning
+// meeting: who is here, how much work, who does what, breaks. It fits into 80
+// columns.
+func Page(w io.Writer, d *plan.Day, words *i18n.Words) error {
+	p := &page{w: bufio.NewWriter(w), d: d, words: words, names: map[string]string{}}
+	for _, a := range d.Agents {
+		p.names[a.ID] = a.Name
+	}
+	p.head()
+	if len(d.Groups) > 0 {
+		p.people()
+		p.work()
+		p.tasks()
+		p.breaks()
+	}
+	p.close()
+	if p.err != nil {
+		return p.err
+	}
+	return p.w.Flush()
+}
+
+// pageWidth is the number of columns of the terminal that is reckoned with.
+const pageWidth = 80
+
+type page struct {
+	w     *bufio.Writer
+	d     *plan.Day
+	words *i18n.Words
+	names map[string]string // person -> name
+	err   error
+}
+
+func (p *page) line(parts ...string) {
+	fmt.Fprintln(p.w, strings.Join(parts, " "))
+}
+
+func (p *page) step(n int, id string) {
+	p.line()
+	p.line(fmt.Sprintf("%d %s", n, strings.ToUpper(p.words.Say(id))))
+}
+
+// wrapped writes text in lines of the page's width, those after the first
+// indented.
+func (p *page) wrapped(text string, indent int) {
+	for i, l := range wrap(text, pageWidth-indent) {
+		if i > 0 {
+			l = strings.Repeat(" ", indent) + l
+		}
+		p.line(l)
+	}
+}
+
+// head says what is different today and where it hurts.
+func (p *page) head() {
+	_, week := p.d.Date.ISOWeek()
+	p.line(p.words.Say("page.title", i18n.Args{
+		"Day": p.words.Day(p.d.Date), "Week": week, "Centre": p.d.Centre,
+	}))
+	until := p.words.Say("page.no_data")
+	if !p.d.DataUntil.IsZero() {
+		until = p.words.Say("page.data_until", i18n.Args{"At": p.words.Stamp(p.d.DataUntil)})
+	}
+	p.line(p.words.Say("page.version", i18n.Args{
+		"Version": p.d.Version, "Made": p.words.Stamp(p.d.Made), "Data": until,
+	}))
+	p.line(strings.Repeat("-", pageWidth))
+	if len(p.d.Groups) > 0 {
+		p.wrapped(today(p.d, p.words), 2)
+		p.wrapped(outlook(p.d, p.words), 2)
+	}
+	for _, r := range p.d.Remarks {
+		if loud(r) {
+			p.wrapped("! "+remark(r, p.words), 2)
+		}
+	}
+	for _, a := range p.d.Actions {
+		p.wrapped("> "+action(a, p.words), 2)
+	}
+}
+
+// people is who is here and who leads.
+func (p *page) people() {
+	p.step(1, "step.people")
+	header := []string{
+		p.words.Say("col.unit"), p.words.Say("col.here"), p.words.Say("col.away"),
+		p.words.Say("col.temps"), p.words.Say("col.phone_hours"), p.words.Say("col.email_hours"),
+	}
+	var rows [][]string
+	for _, u := range append(slices.Clone(p.d.Units), plan.Unit{}) {
+		s := countUnit(p.d, u.ID)
+		if s.here+s.away == 0 {
+			continue
+		}
+		name := u.Name
+		if name == "" {
+			name = p.words.Say("page.no_unit")
+		}
+		rows = append(rows, []string{
+			name, fmt.Sprint(s.here), fmt.Sprint(s.away), fmt.Sprint(s.temps),
+			p.words.Number(s.phone, 1), p.words.Number(s.email, 1),
+		})
+	}
+	p.table(header, rows)
+	var away []string
+	for _, a := range p.d.Agents {
+		if a.Absent {
+			away = append(away, a.Name)
+		}
+	}
+	if len(away) > 0 {
+		p.wrapped(p.words.Say("page.away", i18n.Args{"Names": strings.Join(away, ", ")}), 2)
+	}
+	p.leads()
+}
+
+func (p *page) leads() {
+	var leads []string
+	for _, t := range p.d.Tables {
+		lead, mark := p.names[t.Lead], ""
+		if t.StandIn {
+			mark = "*"
+		}
+		if t.Lead == "" {
+			lead = "–"
+		}
+		if t.Deputy != "" {
+			mark += " (" + p.names[t.Deputy] + ")"
+		}
+		leads = append(leads, t.ID+" "+lead+mark)
+	}
+	if len(leads) == 0 {
+		return
+	}
+	p.wrapped(p.words.Say("page.leads", i18n.Args{"Leads": strings.Join(leads, " · ")}), 2)
+	if m := p.d.Meeting; m != nil {
+		p.wrapped(p.words.Say("page.meeting", i18n.Args{
+			"From": civil.ClockOf(m.Start), "To": civil.ClockOf(m.End), "Leads": m.Leads,
+			"Cost": p.words.Number(100*m.Cost, 2),
+		}), 2)
+	}
+}
+
+// work is calls, need and plan by the hour.
+func (p *page) work() {
+	p.step(2, "step.work")
+	pools := hourly(p.d)
+	first, last := hours(pools)
+	header := []string{p.words.Say("col.clock"), ""}
+	for h := first; h <= last; h++ {
+		header = append(header, fmt.Sprintf("%02d", h))
+	}
+	var rows [][]string
+	for _, pool := range pools {
+		row := func(name, label string, cell func(hour) string) {
+			cells := []string{name, p.words.Say(label)}
+			for h := first; h <= last; h++ {
+				text := ""
+				if x := pool.hours[h]; x.quarters > 0 {
+					text = cell(x)
+				}
+				cells = append(cells, text)
+			}
+			rows = append(rows, cells)
+		}
+		row(clip(pool.name, 22), "row.calls", func(x hour) string { return p.words.Number(x.calls, 0) })
+		row("", "row.need", func(x hour) string { return p.words.Number(x.need, 1) })
+		row("", "row.plan", func(x hour) string { return p.words.Number(x.staffed, 1) })
+		row("", "row.level", hour.mark)
+	}
+	p.table(header, rows)
+	for _, e := range p.d.Email {
+		p.line(p.words.Say("page.email", i18n.Args{
+			"Name": e.Name, "Expected": p.words.Number(e.Expected, 0),
+			"Due": p.words.Number(e.Due, 1), "Planned": p.words.Number(e.Planned, 1),
+		}))
+	}
+}
+
+// breaks lists coffee and lunch by table.
+func (p *page) breaks() {
+	p.step(4, "step.breaks")
+	for _, t := range seating(p.d) {
+		var coffee, lunch []string
+		for _, a := range t.agents {
+			for _, act := range a.Activities {
+				switch act.Kind {
+				case "break":
+					coffee = append(coffee, civil.ClockOf(act.Start).String())
+				case "lunch":
+					lunch = append(lunch, civil.ClockOf(act.Start).String())
+				}
+			}
+		}
+		if len(coffee)+len(lunch) > 0 {
+			p.wrapped(p.words.Say("page.breaks", i18n.Args{
+				"Table": t.id, "Coffee": counted(coffee), "Lunch": counted(lunch),
+			}), 4)
+		}
+	}
+}
+
+func (p *page) close() {
+	var quiet []string
+	for _, r := range p.d.Remarks {
+		if !loud(r) {
+			quiet = append(quiet, remark(r, p.words))
+		}
+	}
+	if len(quiet) == 0 {
+		return
+	}
+	p.line()
+	p.line(strings.ToUpper(p.words.Say("page.notes")))
+	for _, q := range quiet {
+		p.wrapped("- "+q, 2)
+	}
+}
+
+func (p *page) table(header []string, rows [][]string) {
+	if p.err == nil {
+		p.err = writeTable(p.w, header, rows)
+	}
+}

@@ -1,0 +1,162 @@
+package export
+
+import (
+	"io"
+	"math"
+	"slices"
+	"time"
+
+	"bemanna/internal/civil"
+	"bemanna/internal/i18n"
+	"bemanna/internal/plan"
+)
+
+// NeedDay is the need of a day as JSON.
+type NeedDay struct {
+	Date            civil.Date  `json:"date"`
+	IntervalSeconds int         `json:"interval_s"`
+	NeedHours       float64     `json:"need_hours"`
+	Pools           []NeedPool  `json:"pools"`
+	Groups          []NeedGroup `json:"groups"`
+}
+
+// NeedPool is a set of groups that are staffed as one.
+type NeedPool struct {
+	ID        string         `json:"id"`
+	Name      string         `json:"name"`
+	Groups    []string       `json:"groups"`
+	Intervals []NeedInterval `json:"intervals"`
+}
+
+// NeedGroup is an answer group.
+type NeedGroup struct {
+	ID              string         `json:"id"`
+	Name            string         `json:"name"`
+	Unit            string         `json:"unit"`
+	Pool            string         `json:"pool"`
+	PatienceSeconds float64        `json:"patience_s"`
+	Intervals       []NeedInterval `json:"intervals"`
+}
+
+// NeedInterval is an open interval. Need is people logged in, not rounded;
+// Required the same rounded up, for the group or pool on its own; Heads the
+// people to plan, absence and log-in rate included.
+type NeedInterval struct {
+	Start      time.Time `json:"start"`
+	Offered    float64   `json:"offered"`
+	P10        *float64  `json:"p10,omitempty"`
+	P90        *float64  `json:"p90,omitempty"`
+	HandleTime float64   `json:"aht_s,omitempty"`
+	Need       float64   `json:"need"`
+	Required   int       `json:"required"`
+	Heads      float64   `json:"heads"`
+}
+
+// Need turns a requirement into its document; heads gives the people to plan
+// for a need.
+func Need(r *plan.Requirement, heads func(float64) float64) NeedDay {
+	d := NeedDay{
+		Date: r.Date, IntervalSeconds: int(r.Grid.Step / time.Second), NeedHours: decimals(r.Hours(), 2),
+		Pools: []NeedPool{}, Groups: []NeedGroup{},
+	}
+	for _, p := range r.Pools {
+		pool := NeedPool{ID: p.ID, Name: p.Name, Intervals: []NeedInterval{}}
+		for _, g := range p.Groups {
+			pool.Groups = append(pool.Groups, r.Groups[g].Group.ID)
+		}
+		for t, need := range p.Need {
+			calls, open := 0.0, false
+			for _, g := range p.Groups {
+				calls += r.Groups[g].Forecast.Mean[t]
+				open = open || r.Groups[g].Open[t]
+			}
+			if open {
+				pool.Intervals = append(pool.Intervals, needInterval(r.Grid.Time(t), calls, need, heads))
+			}
+		}
+		d.Pools = append(d.Pools, pool)
+	}
+	for _, g := range r.Groups {
+		group := NeedGroup{
+			ID: g.Group.ID, Name: g.Group.Name, Unit: g.Group.Unit, Pool: r.Pools[g.Pool].ID,
+			PatienceSeconds: g.Group.Patience.Seconds(), Intervals: []NeedInterval{},
+		}
+		for t, open := range g.Open {
+			if !open {
+				continue
+			}
+			x := needInterval(r.Grid.Time(t), g.Forecast.Mean[t], g.Need[t], heads)
+			low, high := decimals(g.Forecast.Quantile(t, 0.1), 1), decimals(g.Forecast.Quantile(t, 0.9), 1)
+			x.P10, x.P90, x.HandleTime = &low, &high, decimals(g.Forecast.HandleTime[t], 0)
+			group.Intervals = append(group.Intervals, x)
+		}
+		d.Groups = append(d.Groups, group)
+	}
+	return d
+}
+
+func needInterval(start time.Time, calls, need float64, heads func(float64) float64) NeedInterval {
+	return NeedInterval{
+		Start: start, Offered: decimals(calls, 2), Need: decimals(need, 2),
+		Required: int(math.Ceil(need - 1e-9)), Heads: decimals(heads(need), 2),
+	}
+}
+
+// NeedTable writes the need of the day by interval: a column for each pool, or
+// for one group alone all that is known of it.
+func NeedTable(w io.Writer, d NeedDay, words *i18n.Words) error {
+	if len(d.Groups) == 1 {
+		return groupNeed(w, d.Groups[0], words)
+	}
+	header := []string{words.Say("col.clock"), words.Say("col.calls")}
+	var times []time.Time
+	for _, p := range d.Pools {
+		header = append(header, clip(p.Name, 12))
+		for _, x := range p.Intervals {
+			times = append(times, x.Start)
+		}
+	}
+	header = append(header, words.Say("col.total"), words.Say("col.heads"))
+	slices.SortFunc(times, time.Time.Compare)
+	times = slices.CompactFunc(times, time.Time.Equal)
+	var rows [][]string
+	for _, at := range times {
+		row := []string{civil.ClockOf(at).String(), ""}
+		calls, need, heads := 0.0, 0.0, 0.0
+		for _, p := range d.Pools {
+			i := slices.IndexFunc(p.Intervals, func(x NeedInterval) bool { return x.Start.Equal(at) })
+			if i < 0 {
+				row = append(row, "")
+				continue
+			}
+			x := p.Intervals[i]
+			calls, need, heads = calls+x.Offered, need+x.Need, heads+x.Heads
+			row = append(row, words.Number(x.Need, 1))
+		}
+		row[1] = words.Number(calls, 0)
+		whole := math.Ceil(need - 1e-9)
+		rows = append(rows, append(row, words.Number(whole, 0), words.Number(math.Ceil(heads-1e-9), 0)))
+	}
+	return writeTable(w, header, rows)
+}
+
+func groupNeed(w io.Writer, g NeedGroup, words *i18n.Words) error {
+	header := []string{
+		words.Say("col.clock"), words.Say("col.calls"), words.Say("col.low"), words.Say("col.high"),
+		words.Say("col.aht"), words.Say("row.need"), words.Say("col.heads"),
+	}
+	var rows [][]string
+	for _, x := range g.Intervals {
+		rows = append(rows, []string{
+			civil.ClockOf(x.Start).String(), words.Number(x.Offered, 1), words.Number(*x.P10, 0), words.Number(*x.P90, 0),
+			words.Number(x.HandleTime, 0), words.Number(float64(x.Required), 0), words.Number(math.Ceil(x.Heads-1e-9), 0),
+		})
+	}
+	return writeTable(w, header, rows)
+}
+
+// decimals keeps the given number of decimals.
+func decimals(x float64, n int) float64 {
+	k := math.Pow(10, float64(n))
+	return math.Round(x*k) / k
+}

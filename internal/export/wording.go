@@ -1,0 +1,158 @@
+package export
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"bemanna/internal/civil"
+	"bemanna/internal/i18n"
+	"bemanna/internal/plan"
+)
+
+// Words puts the remarks and the actions of a day into a language: the texts
+// of the published JSON.
+func Words(d *plan.Day, words *i18n.Words) {
+	d.Notes = []string{}
+	for _, r := range d.Remarks {
+		d.Notes = append(d.Notes, remark(r, words))
+	}
+	for i := range d.Actions {
+		d.Actions[i].Text = action(d.Actions[i], words)
+	}
+}
+
+// today says how the day differs from a usual one.
+func today(d *plan.Day, w *i18n.Words) string {
+	args := i18n.Args{"Calls": w.Number(d.Volume.Offered, 0), "Weekday": w.LongWeekday(d.Date)}
+	if d.Volume.Usual == 0 {
+		return w.Say("today.calls", args)
+	}
+	args["Change"] = w.Change(d.Volume.Offered / d.Volume.Usual)
+	var reasons []string
+	for _, t := range d.Volume.Terms {
+		reasons = append(reasons, reason(t, w))
+	}
+	if len(reasons) == 0 {
+		return w.Say("today.change", args)
+	}
+	args["Reasons"] = strings.Join(reasons, "; ")
+	return w.Say("today.reasons", args)
+}
+
+func reason(t plan.Term, w *i18n.Words) string {
+	s := w.Say("reason." + t.Reason)
+	if t.Name != "" {
+		s = t.Name
+	}
+	if t.Group != "" {
+		s += " (" + t.Group + ")"
+	}
+	return s + " " + w.Change(t.Factor)
+}
+
+// outlook is the two numbers that head every plan.
+func outlook(d *plan.Day, w *i18n.Words) string {
+	return w.Say("outlook", i18n.Args{
+		"Share": w.Share(d.Summary.ServiceLevel, 0), "Within": d.Target.Within,
+		"Definition": w.Say("definition." + d.Target.Definition),
+		"Chance":     w.Share(d.Summary.Probability, 0), "Target": w.Share(d.Target.Share, 0),
+	})
+}
+
+// action says what would help, and how much.
+func action(a plan.Action, w *i18n.Words) string {
+	args := i18n.Args{
+		"Where": a.Where, "Who": a.Who, "People": a.People,
+		"From": civil.ClockOf(a.Start), "To": civil.ClockOf(a.End),
+		"Gain": w.Number(100*a.Gain, 1),
+	}
+	if a.What != "" {
+		args["What"] = w.Say("kind." + a.What)
+	}
+	id := "action." + string(a.Kind)
+	if a.Kind == plan.ActionMove && a.Who != "" {
+		id = "action.move_one"
+	}
+	return w.Say(id, args)
+}
+
+// loudKinds are the remarks that belong at the head of a page.
+var loudKinds = []plan.RemarkKind{
+	plan.RemarkHard, plan.RemarkMissed, plan.RemarkStale, plan.RemarkUncover, plan.RemarkNoPeople,
+	plan.RemarkClosed, plan.RemarkFailed,
+}
+
+func loud(r plan.Remark) bool { return slices.Contains(loudKinds, r.Kind) }
+
+// remark puts a remark into words.
+func remark(r plan.Remark, w *i18n.Words) string {
+	args := i18n.Args{
+		"Group": r.Group, "Who": r.Who, "Value": w.Number(r.Value, 0), "Plan": w.Number(r.Plan, 1),
+		"Need": w.Number(r.Value, 1), "Points": w.Number(100*r.Value, 1), "Factor": w.Number(r.Value, 1),
+	}
+	if r.Rule != "" {
+		args["Rule"] = w.Say("rule." + r.Rule)
+	}
+	if !r.Start.IsZero() {
+		from, to := civil.DateOf(r.Start), civil.DateOf(r.End)
+		args["From"], args["To"] = civil.ClockOf(r.Start), civil.ClockOf(r.End)
+		args["Date"], args["At"] = w.Day(from), w.Stamp(r.Start)
+		args["Days"] = w.Day(from)
+		if to > from+1 {
+			args["Days"] = w.Day(from) + " – " + w.Day(to-1)
+		}
+	}
+	return w.Say("remark."+string(r.Kind), args)
+}
+
+// wrap breaks text between words into lines of at most width letters.
+func wrap(text string, width int) []string {
+	var lines []string
+	line, n := "", 0
+	for _, word := range strings.Split(text, " ") {
+		k := len([]rune(word))
+		if n > 0 && n+1+k > width {
+			lines = append(lines, line)
+			line, n = "", 0
+		}
+		if n > 0 {
+			line += " "
+			n++
+		}
+		line += word
+		n += k
+	}
+	return append(lines, line)
+}
+
+// clip shortens a name to at most n letters.
+func clip(s string, n int) string {
+	r := []rune(s)
+	if len(r) <= n {
+		return s
+	}
+	return string(r[:n-1]) + "…"
+}
+
+// counted lists texts in order, each once, with how often it occurs: 09:15×2.
+func counted(all []string) string {
+	slices.Sort(all)
+	var parts []string
+	for i := 0; i < len(all); {
+		j := i
+		for j < len(all) && all[j] == all[i] {
+			j++
+		}
+		part := all[i]
+		if j-i > 1 {
+			part += fmt.Sprintf("×%d", j-i)
+		}
+		parts = append(parts, part)
+		i = j
+	}
+	if len(parts) == 0 {
+		return "–"
+	}
+	return strings.Join(parts, " ")
+}

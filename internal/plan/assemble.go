@@ -1,0 +1,259 @@
+package plan
+
+import (
+	"math"
+	"slices"
+	"time"
+
+	"bemanna/internal/centre"
+	"bemanna/schedule"
+)
+
+// day turns the draft and its plan into the document.
+func (d *draft) day() (*Day, error) {
+	cs := d.crews()
+	o, err := d.r.evaluate(d.c, cs, uncertainty{scale: 1, spread: 1})
+	if err != nil {
+		return nil, err
+	}
+	out := &Day{
+		Date: d.r.Date, Centre: d.c.Name, IntervalSeconds: int(d.r.Grid.Step / time.Second),
+		Target: DayTarget{
+			Share: d.c.Target.Share, Within: int(d.c.Target.Within / time.Second),
+			Definition: d.c.Target.Definition,
+		},
+		Groups: d.groups(o), Email: d.email(), Agents: d.agents(), Tables: d.tables,
+		Volume:  d.volume(),
+		Actions: []Action{}, Notes: []string{}, Remarks: []Remark{},
+	}
+	for _, u := range d.c.Units {
+		out.Units = append(out.Units, Unit{ID: u.ID, Name: u.Name})
+	}
+	out.Summary = d.summary(o)
+	if out.Summary.Probability, err = d.r.probability(d.c, cs, d.c.Target.Share); err != nil {
+		return nil, err
+	}
+	if out.Meeting, err = d.meetingCost(cs, o); err != nil {
+		return nil, err
+	}
+	if out.Actions, err = d.actions(cs, o); err != nil {
+		return nil, err
+	}
+	out.Remarks = d.remarks(out, o)
+	return out, nil
+}
+
+// groups lists the groups that are open on the day.
+func (d *draft) groups(o *outcome) []Group {
+	out := []Group{}
+	for g := range d.r.Groups {
+		n := &d.r.Groups[g]
+		if !slices.Contains(n.Open, true) {
+			continue
+		}
+		group := Group{
+			ID: n.Group.ID, Name: n.Group.Name, Unit: n.Group.Unit, Open: d.hours(n),
+			PatienceSeconds: n.Group.Patience.Seconds(), Pool: d.r.Pools[n.Pool].ID,
+		}
+		for t, open := range n.Open {
+			if !open {
+				continue
+			}
+			q := n.queue(t, d.r.Grid.Step)
+			group.Intervals = append(group.Intervals, Interval{
+				Start: d.r.Grid.Time(t), Offered: round(n.Forecast.Mean[t], 2),
+				P10: round(n.Forecast.Quantile(t, 0.1), 1), P90: round(n.Forecast.Quantile(t, 0.9), 1),
+				HandleTime: round(1/q.ServiceRate, 0),
+				Required:   int(math.Ceil(n.Need[t] - 1e-9)), Need: round(n.Need[t], 2),
+				Staffed: round(o.staffed[g][t], 2), ServiceLevel: round(o.level[g][t], 4),
+			})
+		}
+		out = append(out, group)
+	}
+	return out
+}
+
+// hours gives the opening hours of the day from the first to the last open
+// interval.
+func (d *draft) hours(n *GroupNeed) string {
+	first, last := slices.Index(n.Open, true), len(n.Open)-1
+	for !n.Open[last] {
+		last--
+	}
+	return d.r.Grid.Time(first).Format("15:04") + "-" + d.r.Grid.Time(last+1).Format("15:04")
+}
+
+func (d *draft) email() []EmailDay {
+	out := []EmailDay{}
+	hours := d.r.Grid.Step.Hours()
+	for i, e := range d.r.Email {
+		demand := len(d.r.Pools) + i
+		worked := 0
+		for _, day := range d.plan.Days {
+			for _, a := range day.Activities {
+				if a.Kind == schedule.Email && a.Demands[0] == demand {
+					worked += a.Len()
+				}
+			}
+		}
+		due, _ := emailWork(d.c, d.r.Grid, e)
+		out = append(out, EmailDay{
+			ID: e.Group.ID, Name: e.Group.Name, Unit: e.Group.Unit, Expected: round(expected(e)+e.Waiting, 1),
+			Due: round(due*hours, 2), Planned: float64(worked) * hours,
+		})
+	}
+	return out
+}
+
+// agents lists everybody who would work on the day, absent ones included.
+func (d *draft) agents() []Agent {
+	out := make([]Agent, 0, len(d.avail))
+	for i, a := range d.avail {
+		day := d.plan.Days[i]
+		agent := Agent{
+			ID: a.Person.ID, Name: a.Person.Name, Unit: a.Person.Unit, Table: a.Person.Table,
+			Employment: string(a.Person.Employment), Absent: a.Absent,
+			Skills: []string{}, Activities: []Activity{},
+		}
+		for _, s := range a.Person.Skills {
+			agent.Skills = append(agent.Skills, s.Group)
+		}
+		if day.Shift.Len() > 0 {
+			agent.Shift = &Period{d.r.Grid.Time(day.Shift.From), d.r.Grid.Time(day.Shift.To)}
+		}
+		for _, act := range day.Activities {
+			agent.Activities = append(agent.Activities, d.activities(i, act)...)
+		}
+		out = append(out, agent)
+	}
+	return out
+}
+
+// activities cuts an activity of the schedule engine where the groups that the
+// agent takes change, because one opens or closes.
+func (d *draft) activities(agent int, a schedule.Activity) []Activity {
+	one := func(from, to int, groups []string) Activity {
+		return Activity{d.r.Grid.Time(from), d.r.Grid.Time(to), string(a.Kind), groups}
+	}
+	switch a.Kind {
+	case schedule.Email:
+		return []Activity{one(a.From, a.To, []string{d.r.Email[a.Demands[0]-len(d.r.Pools)].Group.ID})}
+	case schedule.Phone:
+	default:
+		return []Activity{one(a.From, a.To, nil)}
+	}
+	var out []Activity
+	from, groups := a.From, d.groupIDs(agent, a, a.From)
+	for t := a.From + 1; t <= a.To; t++ {
+		var next []string
+		if t < a.To {
+			next = d.groupIDs(agent, a, t)
+		}
+		if t == a.To || !slices.Equal(groups, next) {
+			out = append(out, one(from, t, groups))
+			from, groups = t, next
+		}
+	}
+	return out
+}
+
+func (d *draft) groupIDs(agent int, a schedule.Activity, t int) []string {
+	var ids []string
+	for _, g := range d.takes(agent, a, t) {
+		ids = append(ids, d.r.Groups[g].Group.ID)
+	}
+	return ids
+}
+
+func (d *draft) summary(o *outcome) Summary {
+	s := Summary{ServiceLevel: round(o.share(), 4)}
+	hours := d.r.Grid.Step.Hours()
+	for i, day := range d.plan.Days {
+		switch {
+		case day.Shift.Len() == 0:
+			s.Away++
+			continue
+		case d.avail[i].Person.Employment != centre.Permanent:
+			s.Temps++
+		}
+		s.People++
+		for _, a := range day.Activities {
+			switch a.Kind {
+			case schedule.Phone:
+				s.PhoneHours += float64(a.Len()) * hours
+			case schedule.Email:
+				s.EmailHours += float64(a.Len()) * hours
+			}
+		}
+	}
+	for _, p := range d.r.Pools {
+		for t, need := range p.Need {
+			s.GapHours += max(0, need-o.pool(p, t)) * hours
+		}
+	}
+	s.GapHours = round(s.GapHours, 2)
+	return s
+}
+
+// pool gives the people logged in that go to a pool in interval t.
+func (o *outcome) pool(p PoolNeed, t int) float64 {
+	sum := 0.0
+	for _, g := range p.Groups {
+		sum += o.staffed[g][t]
+	}
+	return sum
+}
+
+// meetingCost says what the morning meeting costs: the expected share with the
+// leads on the telephone instead.
+func (d *draft) meetingCost(cs crews, o *outcome) (*Meeting, error) {
+	m := d.meeting()
+	if m.Len() == 0 {
+		return nil, nil //nolint:nilnil // no meeting today
+	}
+	with := cs.clone()
+	out := &Meeting{Start: d.r.Grid.Time(m.From), End: d.r.Grid.Time(m.From).Add(d.c.Meeting.Length)}
+	for i, day := range d.plan.Days {
+		for _, a := range day.Activities {
+			if a.Kind == schedule.Lead {
+				out.Leads++
+				d.release(with, i, a.Span)
+			}
+		}
+	}
+	better, err := d.r.evaluate(d.c, with, uncertainty{scale: 1, spread: 1})
+	if err != nil {
+		return nil, err
+	}
+	out.Cost = round(better.share()-o.share(), 5)
+	return out, nil
+}
+
+// release puts an agent onto the telephone for a while, with all groups that
+// the agent masters.
+func (d *draft) release(cs crews, agent int, s schedule.Span) {
+	for t := s.From; t < s.To; t++ {
+		if groups := d.mastered(agent, t); len(groups) > 0 {
+			cs.add(t, groups, 1)
+		}
+	}
+}
+
+// mastered gives the open groups that an agent masters, rising.
+func (d *draft) mastered(agent, t int) []int {
+	var out []int
+	for g := range d.r.Groups {
+		n := &d.r.Groups[g]
+		if n.Open[t] && slices.ContainsFunc(d.avail[agent].Person.Skills, func(s centre.Skill) bool { return s.Group == n.Group.ID }) {
+			out = append(out, g)
+		}
+	}
+	return out
+}
+
+// round keeps the given number of decimals: what is published is read by
+// people and compared by programs.
+func round(x float64, decimals int) float64 {
+	k := math.Pow(10, float64(decimals))
+	return math.Round(x*k) / k
+}

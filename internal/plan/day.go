@@ -1,0 +1,206 @@
+package plan
+
+import (
+	"time"
+
+	"bemanna/internal/civil"
+)
+
+// Day is the plan of a day as it is stored and published: plan.json. Words
+// are in it as data (Remark, Action) and are put into a language last.
+type Day struct {
+	Date            civil.Date `json:"date"`
+	Centre          string     `json:"centre"`
+	IntervalSeconds int        `json:"interval_s"`
+	Version         int        `json:"version"`
+	Made            time.Time  `json:"made"`
+	DataUntil       time.Time  `json:"data_until"`
+	Target          DayTarget  `json:"target"`
+	Volume          Volume     `json:"volume"`
+	Units           []Unit     `json:"units"`
+	Groups          []Group    `json:"groups"`
+	Email           []EmailDay `json:"email"`
+	Agents          []Agent    `json:"agents"`
+	Tables          []Table    `json:"tables"`
+	Meeting         *Meeting   `json:"meeting,omitempty"`
+	Summary         Summary    `json:"summary"`
+	Actions         []Action   `json:"actions"`
+	Notes           []string   `json:"notes"` // Remarks in words
+	Remarks         []Remark   `json:"remarks"`
+}
+
+// DayTarget is what is aimed at and by which definition it is counted.
+type DayTarget struct {
+	Share      float64 `json:"share"`
+	Within     int     `json:"within_s"`
+	Definition string  `json:"definition"`
+}
+
+// Volume says how the day's calls compare with an ordinary day of its weekday.
+type Volume struct {
+	Offered float64 `json:"offered"`
+	Usual   float64 `json:"usual"` // an ordinary day of the same weekday of late; 0: not known
+	Terms   []Term  `json:"terms,omitempty"`
+}
+
+// Term is a reason why the volume differs, with its factor for the whole day.
+type Term struct {
+	Reason string  `json:"reason"`
+	Name   string  `json:"name,omitempty"`
+	Group  string  `json:"group,omitempty"` // where it concerns one group above all
+	Factor float64 `json:"factor"`
+}
+
+// Unit is a part of the organisation.
+type Unit struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+// Group is an answer group that is open on the day.
+type Group struct {
+	ID              string     `json:"id"`
+	Name            string     `json:"name"`
+	Unit            string     `json:"unit"`
+	Open            string     `json:"open"`
+	PatienceSeconds float64    `json:"patience_s"`
+	Pool            string     `json:"pool"` // groups of one pool share their people
+	Intervals       []Interval `json:"intervals"`
+}
+
+// Interval is one open interval of a group.
+type Interval struct {
+	Start        time.Time `json:"start"`
+	Offered      float64   `json:"offered"` // expected calls
+	P10          float64   `json:"p10"`
+	P90          float64   `json:"p90"`
+	HandleTime   float64   `json:"aht_s"`
+	Required     int       `json:"required"`      // people logged in, rounded up for the group alone
+	Need         float64   `json:"need"`          // the same, not rounded: add these over groups and round last
+	Staffed      float64   `json:"staffed"`       // people logged in that the plan gives the group, shared fairly where people take several groups
+	ServiceLevel float64   `json:"service_level"` // expected share answered in time
+}
+
+// EmailDay is the day's e-mail of one pool.
+type EmailDay struct {
+	ID       string  `json:"id"`
+	Name     string  `json:"name"`
+	Unit     string  `json:"unit"`
+	Expected float64 `json:"expected"` // messages that come
+	Due      float64 `json:"due_hours"`
+	Planned  float64 `json:"planned_hours"`
+}
+
+// Agent is one person's day.
+type Agent struct {
+	ID         string     `json:"id"`
+	Name       string     `json:"name"`
+	Unit       string     `json:"unit"`
+	Table      string     `json:"table"`
+	Employment string     `json:"employment"`
+	Absent     bool       `json:"absent,omitempty"` // all day
+	Skills     []string   `json:"skills"`
+	Shift      *Period    `json:"shift,omitempty"`
+	Activities []Activity `json:"activities"`
+}
+
+// Period is a stretch of time.
+type Period struct {
+	Start time.Time `json:"start"`
+	End   time.Time `json:"end"`
+}
+
+// Activity is what somebody does for a while.
+type Activity struct {
+	Start  time.Time `json:"start"`
+	End    time.Time `json:"end"`
+	Kind   string    `json:"kind"`
+	Groups []string  `json:"groups,omitempty"` // in the order in which calls are taken
+}
+
+// Table is a group of desks with its lead for the week.
+type Table struct {
+	ID      string   `json:"id"`
+	Name    string   `json:"name"`
+	Unit    string   `json:"unit"`
+	Lead    string   `json:"lead"`
+	Deputy  string   `json:"deputy"`
+	StandIn bool     `json:"stand_in,omitempty"` // the lead of the week is away: Lead stands in
+	Members []string `json:"members"`
+}
+
+// Meeting is the morning meeting of the leads and what it costs.
+type Meeting struct {
+	Start time.Time `json:"start"`
+	End   time.Time `json:"end"`
+	Leads int       `json:"leads"`
+	// Cost is how much lower the expected share of the day is for it.
+	Cost float64 `json:"cost"`
+}
+
+// Summary heads the plan.
+type Summary struct {
+	ServiceLevel float64 `json:"service_level"`         // expected share of the day's calls answered in time
+	Probability  float64 `json:"probability_of_target"` // that the day reaches its target, given what the forecast does not know
+	PhoneHours   float64 `json:"phone_hours"`
+	EmailHours   float64 `json:"email_hours"`
+	GapHours     float64 `json:"gap_hours"` // need that is not met, over groups and intervals
+	People       int     `json:"people"`    // at work
+	Away         int     `json:"away"`      // absent all day
+	Temps        int     `json:"temps"`     // hourly temps and agency workers among People
+}
+
+// Missed tells whether the plan does not reach its target.
+func (d *Day) Missed() bool { return d.Summary.ServiceLevel < d.Target.Share }
+
+// Action is a move that would help, with what it gains.
+type Action struct {
+	Text   string     `json:"text"` // in words
+	Gain   float64    `json:"gain"` // of the expected share of the day
+	Kind   ActionKind `json:"kind"`
+	Who    string     `json:"who,omitempty"`    // a person's name
+	Where  string     `json:"where,omitempty"`  // a pool's or a unit's name
+	What   string     `json:"what,omitempty"`   // the kind of booking that would be moved
+	People int        `json:"people,omitempty"` // how many people it is about
+	Start  time.Time  `json:"start"`
+	End    time.Time  `json:"end"`
+}
+
+// ActionKind says what a move is.
+type ActionKind string
+
+// The moves that are weighed.
+const (
+	ActionCallIn   ActionKind = "call_in"  // one person more on the telephone
+	ActionMove     ActionKind = "move"     // a meeting, training or coaching that can be held at another time
+	ActionPostpone ActionKind = "postpone" // e-mail can wait
+)
+
+// Remark is something that readers of the plan should know.
+type Remark struct {
+	Kind  RemarkKind `json:"kind"`
+	Group string     `json:"group,omitempty"` // the name of a group, pool or table
+	Who   string     `json:"who,omitempty"`
+	Rule  string     `json:"rule,omitempty"`
+	Start time.Time  `json:"start,omitzero"`
+	End   time.Time  `json:"end,omitzero"`
+	Value float64    `json:"value,omitempty"`
+	Plan  float64    `json:"plan,omitempty"`
+}
+
+// RemarkKind says what a remark is about.
+type RemarkKind string
+
+// The kinds of remarks; those on data are the kinds of forecast notes.
+const (
+	RemarkHard     RemarkKind = "hard"      // a stretch where need exceeds the plan: Value people needed, Plan there
+	RemarkMissed   RemarkKind = "missed"    // the target is missed by Value
+	RemarkStale    RemarkKind = "stale"     // the data of Value open days are missing
+	RemarkUncover  RemarkKind = "uncovered" // nobody on the telephone masters the group
+	RemarkNoPeople RemarkKind = "no_people" // nobody is listed in the centre file
+	RemarkUnplaced RemarkKind = "unplaced"  // no shift fits this person
+	RemarkNoLead   RemarkKind = "no_lead"   // a table without a lead today
+	RemarkStandIn  RemarkKind = "stand_in"  // somebody stands in for a lead
+	RemarkClosed   RemarkKind = "closed"    // all groups are closed
+	RemarkFailed   RemarkKind = "failed"    // a step of the run failed: Rule names it
+)

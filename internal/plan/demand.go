@@ -1,0 +1,235 @@
+package plan
+
+import (
+	"math"
+	"time"
+
+	"bemanna/erlang"
+	"bemanna/internal/centre"
+	"bemanna/internal/civil"
+	"bemanna/schedule"
+)
+
+// Prices of work that stays undone, in thousandths of a call that is not
+// answered in time: the one unit of all costs.
+const (
+	callPrice  = 1000
+	emptyPrice = 1 * callPrice  // an open pool without anybody, for each interval
+	floorPrice = 20 * callPrice // each person short of a floor, for each interval
+	// An e-mail that is late weighs half a call, one that could be answered
+	// today but may wait until tomorrow next to nothing: the phone comes first.
+	latePrice  = callPrice / 2
+	earlyPrice = callPrice / 50
+)
+
+// demands are the day's streams of work in the schedule engine's terms: first
+// the pools of phone groups, then the e-mail groups.
+type demands struct {
+	list []schedule.Demand
+	of   map[string]int // id of an answer group -> index
+}
+
+// newDemands prices the day. A demand's cost in an interval is the number of
+// calls that are expected not to be answered in time with that many people on
+// the telephone, over all that the forecast leaves open.
+func newDemands(c *centre.Centre, r *Requirement, people int) (demands, error) {
+	d := demands{of: map[string]int{}}
+	for i, p := range r.Pools {
+		demand := schedule.Demand{ID: p.ID, Kind: schedule.Phone, Cost: make([][]schedule.Money, r.Grid.N)}
+		for t := range demand.Cost {
+			row, err := r.phoneCost(c, &p, t, people)
+			if err != nil {
+				return demands{}, err
+			}
+			demand.Cost[t] = row
+		}
+		for _, g := range p.Groups {
+			d.of[r.Groups[g].Group.ID] = i
+		}
+		d.list = append(d.list, demand)
+	}
+	for _, e := range r.Email {
+		d.of[e.Group.ID] = len(d.list)
+		d.list = append(d.list, emailDemand(c, r.Grid, e, people))
+	}
+	return d, nil
+}
+
+// phoneCost gives the cost of 0, 1, 2, … people on the telephone in interval
+// t; nil when all groups of the pool are closed.
+func (r *Requirement) phoneCost(c *centre.Centre, p *PoolNeed, t, people int) ([]schedule.Money, error) {
+	pooled, open, floor := r.pooledQueue(p, t)
+	if !open {
+		return nil, nil
+	}
+	calls := pooled.ArrivalRate * r.Grid.Step.Seconds()
+	within := r.Groups[p.Groups[0]].Group.Target.Within.Seconds()
+	cv := r.spread(p.Groups, t)
+	lost := make([]float64, people+1)
+	for n := range lost {
+		level := 1.0
+		if pooled.ArrivalRate > 0 {
+			mixed, err := pooled.Mixed(float64(n)*c.LoginRate, within, cv)
+			if err != nil {
+				return nil, err
+			}
+			level = mixed.ServiceLevel(erlang.OfOffered)
+		}
+		lost[n] = calls * (1 - level)
+		if level > 1-1e-4 {
+			lost = lost[:n+1] // one more would do nothing
+			break
+		}
+	}
+	row := convex(lost)
+	for n := range row {
+		if n == 0 {
+			row[n] += emptyPrice
+		}
+		row[n] += schedule.Money(max(0, floor-n)) * floorPrice
+	}
+	return row, nil
+}
+
+// pooledQueue is the queue of all open groups of a pool as one, with the
+// call-weighted handle time and patience; open tells whether any is open, and
+// floor is how many people must be there.
+func (r *Requirement) pooledQueue(p *PoolNeed, t int) (q erlang.Queue, open bool, floor int) {
+	load, patience := 0.0, 0.0
+	for _, g := range p.Groups {
+		n := &r.Groups[g]
+		if !n.Open[t] {
+			continue
+		}
+		open = true
+		floor += n.Group.MinStaff
+		one := n.queue(t, r.Grid.Step)
+		q.ArrivalRate += one.ArrivalRate
+		load += one.ArrivalRate / one.ServiceRate
+		if one.AbandonRate > 0 {
+			patience += one.ArrivalRate / one.AbandonRate
+		} else {
+			patience = math.Inf(1)
+		}
+	}
+	if q.ArrivalRate > 0 {
+		q.ServiceRate = q.ArrivalRate / load
+		q.AbandonRate = q.ArrivalRate / patience
+	}
+	return q, open, floor
+}
+
+// convex gives the greatest convex row below lost, in thousandths: far below
+// the load the first people help less than the next ones, which a table of
+// falling gains cannot say.
+func convex(lost []float64) []schedule.Money {
+	hull := []int{0}
+	for n := 1; n < len(lost); n++ {
+		for len(hull) > 1 {
+			a, b := hull[len(hull)-2], hull[len(hull)-1]
+			if (lost[b]-lost[a])*float64(n-a) <= (lost[n]-lost[a])*float64(b-a) {
+				break
+			}
+			hull = hull[:len(hull)-1]
+		}
+		hull = append(hull, n)
+	}
+	exact := make([]float64, len(lost))
+	for i := range hull {
+		a := hull[i]
+		b := a
+		if i+1 < len(hull) {
+			b = hull[i+1]
+		}
+		for n := a; n <= b; n++ {
+			exact[n] = lost[a]
+			if b > a {
+				exact[n] += (lost[b] - lost[a]) * float64(n-a) / float64(b-a)
+			}
+		}
+	}
+	return roundConvex(exact)
+}
+
+// roundConvex rounds a falling convex row to whole thousandths so that it
+// stays falling and convex: from the last entry on, each step is rounded but
+// never smaller than the one after it.
+func roundConvex(exact []float64) []schedule.Money {
+	row := make([]schedule.Money, len(exact))
+	last := len(exact) - 1
+	row[last] = schedule.Money(math.Round(exact[last] * callPrice))
+	gain := schedule.Money(0)
+	for n := last - 1; n >= 0; n-- {
+		gain = max(gain, schedule.Money(math.Round((exact[n]-exact[n+1])*callPrice)))
+		row[n] = row[n+1] + gain
+	}
+	return row
+}
+
+// emailDemand prices a pool of e-mail: what is due today costs most, the rest
+// of what has come may wait.
+func emailDemand(c *centre.Centre, grid civil.Grid, e GroupForecast, people int) schedule.Demand {
+	due, rest := emailWork(c, grid, e)
+	d := schedule.Demand{ID: e.Group.ID, Kind: schedule.Email, Window: emailWindow(c, grid, e.Group)}
+	perInterval := grid.Step.Seconds() / emailHandleTime(e)
+	most := min(int(math.Ceil(due+rest))+1, people*max(1, d.Window.Len()))
+	d.Backlog = make([]schedule.Money, most+1)
+	for k := most - 1; k >= 0; k-- {
+		price := 0.0
+		switch {
+		case float64(k) < due:
+			price = latePrice
+		case float64(k) < due+rest:
+			price = earlyPrice
+		}
+		d.Backlog[k] = d.Backlog[k+1] + schedule.Money(math.Round(price*perInterval))
+	}
+	return d
+}
+
+// emailWork gives the work of the day in agent-intervals: what is due before
+// the evening, and what may wait. In a steady state a day's work is what has
+// come since the day before; with a deadline of a day or less all of it is due,
+// with a longer one half of it can be left.
+func emailWork(c *centre.Centre, grid civil.Grid, e GroupForecast) (due, rest float64) {
+	work := (expected(e) + e.Waiting) * emailHandleTime(e) / (grid.Step.Seconds() * c.LoginRate)
+	if e.Group.Deadline > 24*time.Hour {
+		return work / 2, work / 2
+	}
+	return work, 0
+}
+
+func expected(e GroupForecast) float64 {
+	sum := 0.0
+	for _, m := range e.Forecast.Mean {
+		sum += m
+	}
+	return sum
+}
+
+func emailHandleTime(e GroupForecast) float64 {
+	for _, h := range e.Forecast.HandleTime {
+		if h > 0 {
+			return h
+		}
+	}
+	return e.Group.HandleTime.Seconds()
+}
+
+// emailWindow is the time in which e-mail may be worked: the group's hours, or
+// all day.
+func emailWindow(c *centre.Centre, grid civil.Grid, g centre.Group) schedule.Span {
+	spans := g.Hours.On(civil.DateOf(grid.Start), c.Calendar)
+	if len(spans) == 0 {
+		if len(g.Hours) == 0 {
+			return schedule.Span{To: grid.N}
+		}
+		return schedule.Span{}
+	}
+	s := span(grid, spans[0])
+	for _, more := range spans[1:] {
+		m := span(grid, more)
+		s.From, s.To = min(s.From, m.From), max(s.To, m.To)
+	}
+	return s
+}

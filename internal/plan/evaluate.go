@@ -1,0 +1,195 @@
+package plan
+
+import (
+	"math"
+	"slices"
+
+	"gonum.org/v1/gonum/stat/distuv"
+
+	"bemanna/erlang"
+	"bemanna/internal/centre"
+)
+
+// crew is a set of people who take the same groups.
+type crew struct {
+	groups []int // indexes of Requirement.Groups, rising
+	agents int
+}
+
+// crews are the crews of each interval of the day, sorted by their groups.
+type crews [][]crew
+
+// add puts people who take the groups given onto the telephone in interval t.
+func (cs crews) add(t int, groups []int, agents int) {
+	i, found := slices.BinarySearchFunc(cs[t], groups, func(c crew, g []int) int { return slices.Compare(c.groups, g) })
+	if !found {
+		cs[t] = slices.Insert(cs[t], i, crew{groups: groups})
+	}
+	cs[t][i].agents += agents
+}
+
+// clone gives crews that can be changed without changing cs.
+func (cs crews) clone() crews {
+	out := make(crews, len(cs))
+	for t := range cs {
+		out[t] = slices.Clone(cs[t])
+	}
+	return out
+}
+
+// outcome is what a plan is expected to give, group by group and interval by
+// interval, and for the day.
+type outcome struct {
+	staffed [][]float64 // [group][interval] people logged in that go to the group
+	level   [][]float64 // [group][interval] expected share answered in time
+	calls   float64
+	inTime  float64
+}
+
+// share is the expected share of the day's calls answered in time; 1 when no
+// calls are expected.
+func (o *outcome) share() float64 {
+	if o.calls == 0 {
+		return 1
+	}
+	return o.inTime / o.calls
+}
+
+// uncertainty says how a day is evaluated: with Scale times the calls that are
+// expected, and with Spread times the forecast's spread around them.
+type uncertainty struct{ scale, spread float64 }
+
+// evaluate works out what the crews of a day give: the crews of an interval
+// share the calls as fairly as their skills allow (erlang.Pool), and each pool
+// that results is an Erlang A queue under a rate that is not quite known.
+func (r *Requirement) evaluate(c *centre.Centre, cs crews, u uncertainty) (*outcome, error) {
+	o := &outcome{staffed: matrix(len(r.Groups), r.Grid.N), level: matrix(len(r.Groups), r.Grid.N)}
+	for t := range r.Grid.N {
+		if err := r.evaluateInterval(c, o, cs[t], t, u); err != nil {
+			return nil, err
+		}
+	}
+	return o, nil
+}
+
+func (r *Requirement) evaluateInterval(c *centre.Centre, o *outcome, cs []crew, t int, u uncertainty) error {
+	var queues []erlang.Queue
+	var open []int
+	index := make(map[int]int, len(r.Groups)) // group -> queue
+	for g := range r.Groups {
+		if r.Groups[g].Open[t] {
+			q := r.Groups[g].queue(t, r.Grid.Step)
+			q.ArrivalRate *= u.scale
+			index[g] = len(queues)
+			queues, open = append(queues, q), append(open, g)
+		}
+	}
+	if len(queues) == 0 {
+		return nil
+	}
+	staff := make([]erlang.Crew, 0, len(cs))
+	for _, cr := range cs {
+		one := erlang.Crew{Agents: float64(cr.agents) * c.LoginRate}
+		for _, g := range cr.groups {
+			one.Groups = append(one.Groups, index[g])
+		}
+		staff = append(staff, one)
+	}
+	pooling, err := erlang.Pool(queues, staff)
+	if err != nil {
+		return err
+	}
+	spreads := r.poolSpreads(pooling, open, t)
+	for i, g := range open {
+		o.staffed[g][t] = pooling.Capacity[i]
+		level := 1.0 // of no calls
+		if p := pooling.Pool[i]; p >= 0 {
+			target := r.Groups[g].target()
+			mixed, err := pooling.Pools[p].Queue.Mixed(pooling.Pools[p].Agents, target.Threshold, u.spread*spreads[p])
+			if err != nil {
+				return err
+			}
+			level = mixed.ServiceLevel(target.Definition)
+		}
+		calls := queues[i].ArrivalRate * r.Grid.Step.Seconds()
+		o.level[g][t] = level
+		o.calls += calls
+		o.inTime += calls * level
+	}
+	return nil
+}
+
+// poolSpreads gives the relative standard deviation of the rate of each pool.
+func (r *Requirement) poolSpreads(p erlang.Pooling, open []int, t int) []float64 {
+	members := make([][]int, len(p.Pools))
+	for i, g := range open {
+		if k := p.Pool[i]; k >= 0 {
+			members[k] = append(members[k], g)
+		}
+	}
+	out := make([]float64, len(members))
+	for k, groups := range members {
+		out[k] = r.spread(groups, t)
+	}
+	return out
+}
+
+// matrix gives rows × columns zeros.
+func matrix(rows, columns int) [][]float64 {
+	all := make([]float64, rows*columns)
+	out := make([][]float64, rows)
+	for i := range out {
+		out[i], all = all[:columns:columns], all[columns:]
+	}
+	return out
+}
+
+// dayCorrelation is how far the errors of two groups' day totals go together.
+// Neither 0 nor 1 is true: weather, news and forgotten events move all groups,
+// and each has its own. One half is an assumption.
+const dayCorrelation = 0.5
+
+// daySigma is the relative standard deviation of the day's rate of calls over
+// all groups, and ofSpread the part of the intervals' spread that is left when
+// the day's rate is known.
+func (r *Requirement) daySigma() (sigma, ofSpread float64) {
+	total, sum, square, within := 0.0, 0.0, 0.0, 0.0
+	for _, g := range r.Groups {
+		for _, d := range g.Forecast.Days {
+			e := d.Total * d.Sigma
+			total, sum, square = total+d.Total, sum+e, square+e*e
+			within += d.Total * (1 - g.Forecast.DayShare)
+		}
+	}
+	if total == 0 {
+		return 0, 1
+	}
+	return math.Sqrt(dayCorrelation*sum*sum+(1-dayCorrelation)*square) / total, math.Sqrt(within / total)
+}
+
+// probability gives the chance that the day reaches the target share: the
+// chance that the day's calls stay below the number at which the expected
+// share falls to it. It leaves out the luck of a single day, which makes the
+// truth less sure in both directions.
+func (r *Requirement) probability(c *centre.Centre, cs crews, target float64) (float64, error) {
+	sigma, ofSpread := r.daySigma()
+	const reach, steps = 3.0, 12
+	before := math.NaN()
+	for i := range steps + 1 {
+		z := -reach + 2*reach*float64(i)/steps
+		o, err := r.evaluate(c, cs, uncertainty{scale: math.Exp(sigma*z - sigma*sigma/2), spread: ofSpread})
+		if err != nil {
+			return 0, err
+		}
+		share := o.share()
+		if share < target {
+			if i == 0 {
+				return 0, nil
+			}
+			z -= 2 * reach / steps * (target - share) / (before - share)
+			return distuv.UnitNormal.CDF(z), nil
+		}
+		before = share
+	}
+	return 1, nil
+}

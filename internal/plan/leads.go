@@ -1,0 +1,196 @@
+package plan
+
+import (
+	"context"
+	"slices"
+
+	"bemanna/internal/centre"
+	"bemanna/internal/civil"
+	"bemanna/schedule"
+)
+
+// Duty says who leads a table in an ISO week: ids of people, "" for nobody.
+type Duty struct {
+	Week         civil.Date // its Monday
+	Table        string
+	Lead, Deputy string
+}
+
+// Duties is what the spine wants of a store of the leads' rota.
+type Duties interface {
+	// Duties gives the duties of the weeks whose Monday lies in [from, until),
+	// by week and then by table.
+	Duties(ctx context.Context, from, until civil.Date) ([]Duty, error)
+	SaveDuties(ctx context.Context, duties []Duty) error
+}
+
+const (
+	rotaAhead = 8  // weeks that are settled at a time, so that people know
+	rotaBack  = 26 // weeks over which the rota is fair
+)
+
+// Leads gives the duties of the week of day. If the rota does not reach that
+// far it is continued from what has been before, and stored.
+func Leads(ctx context.Context, c *centre.Centre, s Duties, day civil.Date) ([]Duty, error) {
+	if len(c.Tables) == 0 {
+		return nil, nil
+	}
+	week := day.Monday()
+	duties, err := s.Duties(ctx, week, week+7)
+	if err != nil || len(duties) > 0 {
+		return duties, err
+	}
+	past, err := s.Duties(ctx, week-7*rotaBack, week)
+	if err != nil {
+		return nil, err
+	}
+	all, err := rota(c, past, week)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.SaveDuties(ctx, all); err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(all, func(d Duty) bool { return d.Week != week }), nil
+}
+
+// rota lays the duties of the weeks from week on.
+func rota(c *centre.Centre, past []Duty, week civil.Date) ([]Duty, error) {
+	p := schedule.RotaProblem{Weeks: rotaAhead}
+	index := map[string]int{}
+	for _, person := range c.People {
+		a := schedule.RotaAgent{
+			ID: person.ID, Eligible: slices.Contains(person.Roles, "lead"),
+			SinceLed: -1, Present: make([]float64, rotaAhead),
+		}
+		for _, d := range past {
+			if d.Lead == person.ID {
+				a.Led++
+				a.SinceLed = int(week-d.Week)/7 - 1
+			}
+		}
+		index[person.ID] = len(p.Agents)
+		p.Agents = append(p.Agents, a)
+	}
+	for w := range rotaAhead {
+		present(c, p.Agents, index, week+civil.Date(7*w), w)
+	}
+	for _, t := range c.Tables {
+		table := schedule.Table{ID: t.ID}
+		for _, person := range c.People {
+			if person.Table == t.ID {
+				table.Members = append(table.Members, index[person.ID])
+			}
+		}
+		p.Tables = append(p.Tables, table)
+	}
+	weeks, err := schedule.Rota(p)
+	if err != nil {
+		return nil, err
+	}
+	id := func(i int) string {
+		if i < 0 {
+			return ""
+		}
+		return p.Agents[i].ID
+	}
+	var out []Duty
+	for w, tables := range weeks {
+		for t, d := range tables {
+			out = append(out, Duty{
+				Week: week + civil.Date(7*w), Table: p.Tables[t].ID,
+				Lead: id(d.Lead), Deputy: id(d.Deputy),
+			})
+		}
+	}
+	return out, nil
+}
+
+// present fills in the share of the working days of a week on which each
+// person is expected to be here.
+func present(c *centre.Centre, agents []schedule.RotaAgent, index map[string]int, monday civil.Date, w int) {
+	working := 0
+	for d := monday; d < monday+7; d++ {
+		if c.Calendar.Free(d) {
+			continue
+		}
+		working++
+		for _, a := range c.Available(d) {
+			if !a.Absent {
+				agents[index[a.Person.ID]].Present[w]++
+			}
+		}
+	}
+	for i := range agents {
+		agents[i].Present[w] /= float64(max(1, working))
+	}
+}
+
+// actingTables says who leads each table on the day: the lead of the week if
+// able, else the deputy, else the next in the rota, else whoever of the unit
+// is able. able tells whether somebody is here at the time of the meeting.
+func actingTables(c *centre.Centre, duties []Duty, able func(id string) bool) []Table {
+	taken := map[string]bool{}
+	free := func(id string) bool { return id != "" && able(id) && !taken[id] }
+	out := make([]Table, len(c.Tables))
+	duty := make([]Duty, len(c.Tables))
+	for i, t := range c.Tables {
+		out[i] = Table{ID: t.ID, Name: t.Name, Unit: t.Unit, Members: []string{}}
+		for _, p := range c.People {
+			if p.Table == t.ID {
+				out[i].Members = append(out[i].Members, p.ID)
+			}
+		}
+		if j := slices.IndexFunc(duties, func(d Duty) bool { return d.Table == t.ID }); j >= 0 {
+			duty[i] = duties[j]
+		}
+		// those who lead by the rota are not lent to other tables
+		if free(duty[i].Lead) {
+			out[i].Lead = duty[i].Lead
+			taken[duty[i].Lead] = true
+		}
+	}
+	pick := func(i int, first string) string {
+		candidates := append([]string{first}, successors(c, out[i], duty[i])...)
+		if j := slices.IndexFunc(candidates, free); j >= 0 {
+			taken[candidates[j]] = true
+			return candidates[j]
+		}
+		return ""
+	}
+	for i := range out {
+		if out[i].Lead == "" {
+			out[i].Lead = pick(i, duty[i].Deputy)
+			out[i].StandIn = out[i].Lead != ""
+		}
+		out[i].StandIn = out[i].StandIn || out[i].Lead != "" && !slices.Contains(out[i].Members, out[i].Lead)
+	}
+	for i := range out {
+		out[i].Deputy = pick(i, duty[i].Deputy)
+	}
+	return out
+}
+
+// successors are those who may stand in at a table, in order: its members who
+// may lead, its other members, and then the unit in the same way. Members come
+// in the order of the centre file, starting after the lead of the week.
+func successors(c *centre.Centre, t Table, d Duty) []string {
+	var own, ownOther, unit, unitOther []string
+	for _, p := range c.People {
+		lead := slices.Contains(p.Roles, "lead")
+		switch {
+		case p.Table == t.ID && lead:
+			own = append(own, p.ID)
+		case p.Table == t.ID:
+			ownOther = append(ownOther, p.ID)
+		case p.Unit == t.Unit && lead:
+			unit = append(unit, p.ID)
+		case p.Unit == t.Unit:
+			unitOther = append(unitOther, p.ID)
+		}
+	}
+	if i := slices.Index(own, d.Lead); i >= 0 {
+		own = append(own[i+1:], own[:i]...)
+	}
+	return slices.Concat(own, ownOther, unit, unitOther)
+}

@@ -1,0 +1,179 @@
+package plan
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"bemanna/forecast"
+	"bemanna/internal/centre"
+	"bemanna/internal/civil"
+	"bemanna/schedule"
+)
+
+// Store is what the spine wants of the store to make a plan.
+type Store interface {
+	History
+	Duties
+}
+
+// Query asks for the plan of a day.
+type Query struct {
+	Date  civil.Date
+	Now   time.Time
+	Seed  uint64
+	Model forecast.Model
+	// Iterations bounds the search; 0 is the engine's own choice.
+	Iterations int
+}
+
+// Make makes the plan of a day: forecast, need, leads, and who does what when.
+// The plan is as good as can be with what there is; what it lacks is said in
+// its remarks.
+func Make(ctx context.Context, c *centre.Centre, s Store, q Query) (*Day, error) {
+	until, err := s.DataUntil(ctx, c.Source)
+	if err != nil {
+		return nil, err
+	}
+	if until.Sub(q.Now) > 24*time.Hour {
+		return nil, fmt.Errorf("the clock says %s but there are data until %s: one of them is wrong",
+			q.Now.In(c.Location).Format(time.DateTime), until.In(c.Location).Format(time.DateTime))
+	}
+	today := civil.DateOf(q.Now.In(c.Location))
+	r, err := Require(ctx, c, s, ForecastQuery{From: q.Date, Today: today, Model: q.Model})
+	if err != nil {
+		return nil, err
+	}
+	duties, err := Leads(ctx, c, s, q.Date)
+	if err != nil {
+		return nil, err
+	}
+	draft, err := newDraft(c, r, duties)
+	if err != nil {
+		return nil, err
+	}
+	if draft.plan, err = schedule.Solve(ctx, draft.problem, schedule.Options{Seed: q.Seed, Iterations: q.Iterations}); err != nil {
+		return nil, err
+	}
+	if broken := schedule.Check(draft.problem, draft.plan); len(broken) > 0 {
+		return nil, fmt.Errorf("the plan of %s breaks %d rules, the first: %s: %s", q.Date, len(broken), broken[0].Rule, broken[0].Text)
+	}
+	day, err := draft.day()
+	if err != nil {
+		return nil, err
+	}
+	day.Made, day.DataUntil = q.Now.In(c.Location).Truncate(time.Second), until.In(c.Location)
+	day.remarkData(c, r, today)
+	return day, nil
+}
+
+// draft is a day between the engines: the problem as the schedule engine sees
+// it, and what its indexes mean.
+type draft struct {
+	c       *centre.Centre
+	r       *Requirement
+	avail   []centre.Availability // one for each agent of the problem
+	tables  []Table
+	problem schedule.Problem
+	plan    schedule.Plan
+}
+
+func newDraft(c *centre.Centre, r *Requirement, duties []Duty) (*draft, error) {
+	d := &draft{c: c, r: r, avail: c.Available(r.Date)}
+	demands, err := newDemands(c, r, len(d.avail))
+	if err != nil {
+		return nil, err
+	}
+	d.problem = schedule.Problem{
+		Grid:    schedule.Grid{Start: r.Grid.Start, Step: r.Grid.Step, N: r.Grid.N},
+		Demands: demands.list,
+		Agents:  staff(c, r, d.avail, demands.of),
+		Rules:   rules(c, r.Grid),
+	}
+	d.tables = actingTables(c, duties, d.able)
+	d.bindLeads()
+	return d, nil
+}
+
+// meeting gives the intervals of the morning meeting; empty on days on which
+// everything is closed, or when the centre has none.
+func (d *draft) meeting() schedule.Span {
+	closed := !slices.ContainsFunc(d.r.Groups, func(g GroupNeed) bool { return slices.Contains(g.Open, true) })
+	if d.c.Meeting.Length == 0 || closed {
+		return schedule.Span{}
+	}
+	from := d.r.Grid.Index(clockTime(d.r.Grid, d.c.Meeting.At))
+	return schedule.Span{From: from, To: from + intervals(d.r.Grid, d.c.Meeting.Length)}
+}
+
+// able tells whether somebody is here and may be at the morning meeting.
+func (d *draft) able(id string) bool {
+	i := d.agent(id)
+	if i < 0 {
+		return false
+	}
+	a, m := d.problem.Agents[i], d.meeting()
+	if slices.ContainsFunc(a.Fixed, func(b schedule.Block) bool { return b.From < m.To && m.From < b.To }) {
+		return false
+	}
+	return slices.ContainsFunc(a.Shifts, func(s schedule.Shift) bool { return s.From <= m.From && m.To <= s.To })
+}
+
+func (d *draft) agent(id string) int {
+	return slices.IndexFunc(d.problem.Agents, func(a schedule.Agent) bool { return a.ID == id })
+}
+
+// bindLeads fixes the meeting for the leads, and leaves them the shifts that
+// hold it.
+func (d *draft) bindLeads() {
+	m := d.meeting()
+	if m.Len() == 0 {
+		return
+	}
+	for _, t := range d.tables {
+		i := d.agent(t.Lead)
+		if i < 0 {
+			continue
+		}
+		a := &d.problem.Agents[i]
+		a.Fixed = append(a.Fixed, schedule.Block{Span: m, Kind: schedule.Lead})
+		a.Shifts = slices.DeleteFunc(a.Shifts, func(s schedule.Shift) bool { return s.From > m.From || m.To > s.To })
+	}
+}
+
+// takes gives the groups that an agent on the telephone takes in interval t,
+// in the agent's order: those of the pools of the activity that the agent
+// masters and that are open.
+func (d *draft) takes(agent int, a schedule.Activity, t int) []int {
+	var out []int
+	for _, demand := range a.Demands {
+		for _, s := range d.avail[agent].Person.Skills {
+			for _, g := range d.r.Pools[demand].Groups {
+				if n := &d.r.Groups[g]; n.Group.ID == s.Group && n.Open[t] {
+					out = append(out, g)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// crews gives the crews of the plan.
+func (d *draft) crews() crews {
+	out := make(crews, d.r.Grid.N)
+	for i, day := range d.plan.Days {
+		for _, a := range day.Activities {
+			if a.Kind != schedule.Phone {
+				continue
+			}
+			for t := a.From; t < a.To; t++ {
+				if groups := d.takes(i, a, t); len(groups) > 0 {
+					slices.Sort(groups)
+					out.add(t, groups, 1)
+				}
+			}
+		}
+	}
+	return out
+}

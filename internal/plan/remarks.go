@@ -1,0 +1,153 @@
+package plan
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"bemanna/forecast"
+	"bemanna/internal/centre"
+	"bemanna/internal/civil"
+)
+
+const (
+	mostHard = 3    // stretches that are named
+	hardGap  = 0.75 // people short, from which a stretch counts
+)
+
+// remarks says what readers of the plan should know, the worst first.
+func (d *draft) remarks(day *Day, o *outcome) []Remark {
+	out := []Remark{}
+	if len(day.Groups) == 0 {
+		return append(out, Remark{Kind: RemarkClosed})
+	}
+	if len(d.avail) == 0 {
+		out = append(out, Remark{Kind: RemarkNoPeople})
+	}
+	if day.Missed() {
+		out = append(out, Remark{Kind: RemarkMissed, Value: round(day.Target.Share-day.Summary.ServiceLevel, 4)})
+	}
+	out = append(out, d.hard(o)...)
+	out = append(out, d.uncovered(o)...)
+	for _, t := range d.tables {
+		switch {
+		case t.Lead == "":
+			out = append(out, Remark{Kind: RemarkNoLead, Group: t.Name})
+		case t.StandIn:
+			out = append(out, Remark{Kind: RemarkStandIn, Group: t.Name, Who: d.name(t.Lead)})
+		}
+	}
+	for _, u := range d.plan.Unplaced {
+		out = append(out, Remark{
+			Kind: RemarkUnplaced, Who: d.name(u.Agent), Rule: u.Rule,
+			Start: d.r.Grid.Time(u.Span.From), End: d.r.Grid.Time(u.Span.To),
+		})
+	}
+	return out
+}
+
+func (d *draft) name(id string) string {
+	if i := d.agent(id); i >= 0 {
+		return d.avail[i].Person.Name
+	}
+	return id
+}
+
+// hard finds the stretches in which a pool's need exceeds the plan, those with
+// the most calls lost first.
+func (d *draft) hard(o *outcome) []Remark {
+	type stretch struct {
+		remark Remark
+		lost   float64
+	}
+	var all []stretch
+	for _, p := range d.r.Pools {
+		short := func(t int) bool { return p.Need[t]-o.pool(p, t) > hardGap }
+		for t := 0; t < len(p.Need); t++ {
+			if !short(t) {
+				continue
+			}
+			s := stretch{}
+			from := t
+			need, there := 0.0, 0.0
+			for ; t < len(p.Need) && short(t); t++ {
+				need, there = need+p.Need[t], there+o.pool(p, t)
+				s.lost += d.lost(p, o, t)
+			}
+			n := float64(t - from)
+			s.remark = Remark{
+				Kind: RemarkHard, Group: p.Name, Value: round(need/n, 1), Plan: round(there/n, 1),
+				Start: d.r.Grid.Time(from), End: d.r.Grid.Time(t),
+			}
+			all = append(all, s)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b stretch) int { return cmp.Compare(b.lost, a.lost) })
+	var out []Remark
+	for _, s := range all[:min(len(all), mostHard)] {
+		out = append(out, s.remark)
+	}
+	return out
+}
+
+// uncovered finds groups that nobody on the telephone masters for a while.
+func (d *draft) uncovered(o *outcome) []Remark {
+	var out []Remark
+	for g := range d.r.Groups {
+		n := &d.r.Groups[g]
+		first, last, empty := -1, -1, 0
+		for t, open := range n.Open {
+			if open && o.staffed[g][t] == 0 && n.Forecast.Mean[t] > 0 {
+				if first < 0 {
+					first = t
+				}
+				last = t
+				empty++
+			}
+		}
+		if empty > 0 && len(d.avail) > 0 {
+			out = append(out, Remark{
+				Kind: RemarkUncover, Group: n.Group.Name, Value: float64(empty) * d.r.Grid.Step.Hours(),
+				Start: d.r.Grid.Time(first), End: d.r.Grid.Time(last + 1),
+			})
+		}
+	}
+	return out
+}
+
+// remarkData adds what is to be said of the data behind the plan.
+func (day *Day) remarkData(c *centre.Centre, r *Requirement, today civil.Date) {
+	if missing := missingDays(c, day.DataUntil, today); missing > 0 {
+		day.Remarks = append(day.Remarks, Remark{Kind: RemarkStale, Value: float64(missing)})
+	}
+	for _, g := range r.Groups {
+		for _, n := range g.Forecast.Notes {
+			day.Remarks = append(day.Remarks, DataRemark(g.Group, n))
+		}
+	}
+}
+
+// DataRemark makes a remark of what a forecast notes of a group's history.
+func DataRemark(g centre.Group, n forecast.Note) Remark {
+	return Remark{Kind: RemarkKind(n.Kind), Group: g.Name, Start: n.From, End: n.To, Value: n.Value}
+}
+
+// missingDays counts the days before today on which some group was open and of
+// which there are no data at all, since the data stop.
+func missingDays(c *centre.Centre, until time.Time, today civil.Date) int {
+	if until.IsZero() {
+		return 0
+	}
+	n := 0
+	for d := civil.DateOf(until.Add(-time.Second).In(c.Location)) + 1; d < today; d++ {
+		if openOn(c, d) {
+			n++
+		}
+	}
+	return n
+}
+
+// Stale tells whether the plan was made without the data of the last days.
+func (day *Day) Stale() bool {
+	return slices.ContainsFunc(day.Remarks, func(r Remark) bool { return r.Kind == RemarkStale })
+}

@@ -1,0 +1,211 @@
+package plan
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"time"
+
+	"bemanna/erlang"
+	"bemanna/forecast"
+	"bemanna/internal/centre"
+	"bemanna/internal/civil"
+)
+
+// Requirement is what a day asks for: calls and people, by pool, group and
+// interval.
+type Requirement struct {
+	Date   civil.Date
+	Grid   civil.Grid
+	Pools  []PoolNeed
+	Groups []GroupNeed // phone groups, in the order of the centre file
+	Email  []GroupForecast
+}
+
+// PoolNeed is the need of the groups of one pool together.
+type PoolNeed struct {
+	ID, Name string
+	Groups   []int     // indexes of Requirement.Groups
+	Need     []float64 // people logged in, for each interval of the grid, not rounded
+}
+
+// GroupNeed is the need of one answer group. The slices have one entry for
+// each interval of the grid.
+type GroupNeed struct {
+	Group    centre.Group
+	Pool     int // index of Requirement.Pools
+	Open     []bool
+	Forecast forecast.Forecast // of the day
+	Usual    float64
+	// Need is the group's part of the need of its pool, by its part of the
+	// work: people logged in, not rounded.
+	Need []float64
+}
+
+// Require gives the people needed in each interval of a day so that every
+// interval reaches the target of its group, by Erlang A with each group's
+// patience, and nobody is busier than the centre allows. Groups that share their people are staffed as one.
+func Require(ctx context.Context, c *centre.Centre, h History, q ForecastQuery) (*Requirement, error) {
+	q.Days = 1
+	forecasts, err := Forecasts(ctx, c, h, q)
+	if err != nil {
+		return nil, err
+	}
+	return require(c, q.From, forecasts)
+}
+
+// require sizes the day whose forecasts are given.
+func require(c *centre.Centre, day civil.Date, forecasts []GroupForecast) (*Requirement, error) {
+	r := &Requirement{Date: day, Grid: civil.DayGrid(day, c.Interval, c.Location)}
+	var groups []centre.Group
+	for _, f := range forecasts {
+		if f.Group.Channel == centre.Email {
+			r.Email = append(r.Email, f)
+			continue
+		}
+		groups = append(groups, f.Group)
+		r.Groups = append(r.Groups, GroupNeed{
+			Group: f.Group, Forecast: f.Forecast, Usual: f.Usual,
+			Open: openMask(c, f, day, r.Grid), Need: make([]float64, r.Grid.N),
+		})
+	}
+	for i, p := range pools(c, groups) {
+		need := PoolNeed{ID: p.id, Name: p.name, Groups: p.groups, Need: make([]float64, r.Grid.N)}
+		for _, g := range p.groups {
+			r.Groups[g].Pool = i
+		}
+		for t := range need.Need {
+			if err := r.size(&need, t, c.MaxOccupancy); err != nil {
+				return nil, fmt.Errorf("pool %q at %s: %w", p.id, civil.ClockOf(r.Grid.Time(t)), err)
+			}
+		}
+		r.Pools = append(r.Pools, need)
+	}
+	return r, nil
+}
+
+// openMask tells when a group is open. Where the centre file does not say, it
+// is open when calls are expected.
+func openMask(c *centre.Centre, f GroupForecast, day civil.Date, grid civil.Grid) []bool {
+	if len(f.Group.Hours) > 0 {
+		return f.Group.Hours.Mask(day, c.Calendar, grid)
+	}
+	mask := make([]bool, grid.N)
+	for t := range mask {
+		mask[t] = f.Forecast.Mean[t] > 0
+	}
+	return mask
+}
+
+// size fills in the need of interval t.
+func (r *Requirement) size(p *PoolNeed, t int, maxOccupancy float64) error {
+	var queues []erlang.Queue
+	var open []int
+	floor := 0
+	target := erlang.Target{}
+	for _, g := range p.Groups {
+		n := &r.Groups[g]
+		if !n.Open[t] {
+			continue
+		}
+		floor += n.Group.MinStaff
+		if q := n.queue(t, r.Grid.Step); q.ArrivalRate > 0 {
+			queues, open = append(queues, q), append(open, g)
+			target = stricter(target, n.target())
+		}
+	}
+	share := make([]float64, len(queues))
+	if len(queues) > 0 {
+		target.MaxOccupancy = maxOccupancy
+		total, s, err := erlang.PooledNeed(queues, target)
+		if err != nil {
+			return err
+		}
+		p.Need[t], share = total, s
+	}
+	if lift := float64(floor) - p.Need[t]; lift > 0 {
+		p.Need[t] = float64(floor)
+		for i := range share {
+			share[i] += lift / float64(len(share))
+		}
+	}
+	for i, g := range open {
+		r.Groups[g].Need[t] = share[i]
+	}
+	return nil
+}
+
+// queue is the queue of the group in interval t.
+func (n *GroupNeed) queue(t int, step time.Duration) erlang.Queue {
+	aht := n.Forecast.HandleTime[t]
+	if aht <= 0 {
+		aht = n.Group.HandleTime.Seconds()
+	}
+	q := erlang.Queue{ArrivalRate: n.Forecast.Mean[t] / step.Seconds(), ServiceRate: 1 / aht}
+	if n.Group.Patience > 0 {
+		q.AbandonRate = 1 / n.Group.Patience.Seconds()
+	}
+	return q
+}
+
+func (n *GroupNeed) target() erlang.Target {
+	return erlang.Target{
+		Share: n.Group.Target.Share, Threshold: n.Group.Target.Within.Seconds(),
+		Definition: definitions[n.Group.Target.Definition],
+	}
+}
+
+// definitions are the names of the centre file.
+var definitions = map[string]erlang.Definition{
+	"offered": erlang.OfOffered, "answered": erlang.OfAnswered,
+	"excluding_short": erlang.ExcludingShort, "including_abandoned": erlang.IncludingAbandoned,
+}
+
+// stricter gives the target that asks for more, so that a pool serves each of
+// its groups well enough.
+func stricter(a, b erlang.Target) erlang.Target {
+	if a.Share == 0 || b.Share > a.Share || b.Share == a.Share && b.Threshold < a.Threshold {
+		return b
+	}
+	return a
+}
+
+// Heads gives the people to plan on the telephone for a need of people logged
+// in, unexpected absence included: not rounded.
+func Heads(c *centre.Centre, need float64) float64 {
+	return need / (c.LoginRate * (1 - c.Shrinkage))
+}
+
+// Total gives the need of all pools in interval t, rounded up at the end.
+func (r *Requirement) Total(t int) (need float64, whole int) {
+	for _, p := range r.Pools {
+		need += p.Need[t]
+	}
+	return need, erlang.Whole(need)
+}
+
+// Hours gives the sum of needs in hours.
+func (r *Requirement) Hours() float64 {
+	sum := 0.0
+	for _, p := range r.Pools {
+		for _, n := range p.Need {
+			sum += n
+		}
+	}
+	return sum * r.Grid.Step.Hours()
+}
+
+// spread gives the relative standard deviation of the summed rate of some
+// groups in interval t, taking their errors to be independent.
+func (r *Requirement) spread(groups []int, t int) float64 {
+	sum, square := 0.0, 0.0
+	for _, g := range groups {
+		f := &r.Groups[g].Forecast
+		sum += f.Mean[t]
+		square += math.Pow(f.Mean[t]*f.Spread[t], 2)
+	}
+	if sum == 0 {
+		return 0
+	}
+	return math.Sqrt(square) / sum
+}
