@@ -17,10 +17,10 @@ func (q Queue) Agents(t Target) (int, error) {
 }
 
 // AgentsReal returns the smallest real number of agents that meets every part
-// of the target, with a relative error of at most 1e-12. Add these over
-// groups and intervals and round last, with [Whole]. Where however small a
-// crew meets the target it is one millionth. Errors are those of
-// [Queue.Agents].
+// of the target, with an error of at most 1e-12 of itself or of one agent,
+// whichever is more. Add these over groups and round last, with [Whole].
+// Where however small a crew meets the target it is one millionth. Errors are
+// those of [Queue.Agents].
 func (q Queue) AgentsReal(t Target) (float64, error) {
 	if err := q.checkWith(t); err != nil {
 		return 0, err

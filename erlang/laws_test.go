@@ -187,7 +187,7 @@ func TestAgentsIsTheSmallest(t *testing.T) {
 		if !target.MetBy(perform(t, q, x, target.Threshold)) {
 			t.Errorf("%v agents do not meet the target", x)
 		}
-		if less := x * (1 - 1e-9); less > 1e-5 && target.MetBy(perform(t, q, less, target.Threshold)) {
+		if less := x - 1e-9*max(1, x); less > 1e-5 && target.MetBy(perform(t, q, less, target.Threshold)) {
 			t.Errorf("%v agents would do, not %v", less, x)
 		}
 		if got := erlang.Whole(x); got != n && got != n-1 || float64(n) < x {

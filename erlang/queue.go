@@ -50,8 +50,9 @@ type source struct {
 // The error is an [*InputError] that names the field that is NaN, infinite,
 // negative or out of range.
 //
-// Accuracy: Delay, Abandonment and AverageWait have a relative error below
-// 1e-12, service levels an absolute error below 2e-12 up to 10 000 agents.
+// Accuracy, on 776 reference queues from half an agent to 100 000: Delay,
+// Abandonment and the waits have a relative error below 1e-12, service levels
+// an absolute error below 1e-13.
 func (q Queue) Performance(agents, threshold float64) (Performance, error) {
 	if err := q.check(); err != nil {
 		return Performance{}, err

@@ -125,10 +125,7 @@ func TestReferenceAbandonment(t *testing.T) {
 		relative(t, name+"queue", p.QueueLength, r.number(t, "EQ"), 1e-12)
 		relative(t, name+"ASA", p.SpeedOfAnswer, r.number(t, "EW_served"), 1e-12)
 		relative(t, name+"occupancy", p.Occupancy, r.number(t, "occupancy"), 1e-13)
-		tolerance := 2e-12
-		if n > 1e4 || a > 2*n {
-			tolerance = 2e-11
-		}
+		const tolerance = 1e-13
 		absolute(t, name+"offered", p.ServiceLevel(erlang.OfOffered), r.number(t, "SL_offered"), tolerance)
 		absolute(t, name+"answered", p.ServiceLevel(erlang.OfAnswered), r.number(t, "SL_answered"), tolerance)
 		absolute(t, name+"excluding short", p.ServiceLevel(erlang.ExcludingShort), r.number(t, "SL_excl_short_ab"), tolerance)
