@@ -1,0 +1,398 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"bemanna/internal/civil"
+	"bemanna/internal/plan"
+)
+
+// create makes a store in a folder of its own.
+func create(tb testing.TB) *Store {
+	tb.Helper()
+	return open(tb, filepath.Join(tb.TempDir(), "s.db"), Options{Create: true})
+}
+
+func TestOpen(t *testing.T) {
+	// Signs that mean something in an URI must not.
+	path := filepath.Join(t.TempDir(), "nämnd #1 50% ?mode=memory&x.db")
+	for _, o := range []Options{{}, {ReadOnly: true}, {ReadOnly: true, Create: true}} {
+		_, err := Open(t.Context(), path, o)
+		if !errors.Is(err, ErrNoStore) || !strings.Contains(err.Error(), path) {
+			t.Errorf("%+v: %v, want ErrNoStore with the path", o, err)
+		}
+	}
+	s := open(t, path, Options{Create: true})
+	if _, err := os.Stat(path); err != nil || s.Path() != path {
+		t.Errorf("path %s: %v", s.Path(), err)
+	}
+	if _, err := s.SavePlan(t.Context(), 20000, []byte("plan"), "test", time.Unix(0, 0)); err != nil {
+		t.Error(err)
+	}
+	again := open(t, path, Options{})
+	if p, err := again.Plan(t.Context(), 20000, 0); err != nil || string(p.Doc) != "plan" {
+		t.Errorf("opened again: %q, %v", p.Doc, err)
+	}
+}
+
+func TestReadOnly(t *testing.T) {
+	s := create(t)
+	if _, err := s.SavePlan(t.Context(), 20000, []byte("plan"), "test", time.Unix(0, 0)); err != nil {
+		t.Fatal(err)
+	}
+	r := open(t, s.Path(), Options{ReadOnly: true})
+	if p, err := r.Plan(t.Context(), 20000, 0); err != nil || string(p.Doc) != "plan" {
+		t.Errorf("read: %q, %v", p.Doc, err)
+	}
+	if _, err := r.SavePlan(t.Context(), 20000, []byte("x"), "test", time.Unix(0, 0)); !errors.Is(err, ErrReadOnly) {
+		t.Errorf("write: %v, want ErrReadOnly", err)
+	}
+}
+
+// plain opens a database without what Open adds. It has one connection.
+func plain(t *testing.T, path string) *sql.DB {
+	t.Helper()
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	db.SetMaxOpenConns(1)
+	t.Cleanup(func() {
+		if err := db.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return db
+}
+
+// alter changes a store behind its back.
+func alter(t *testing.T, path, statement string) {
+	t.Helper()
+	if _, err := plain(t, path).ExecContext(t.Context(), statement); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestOtherSchemas(t *testing.T) {
+	newer := filepath.Join(t.TempDir(), "newer.db")
+	if err := open(t, newer, Options{Create: true}).Close(); err != nil {
+		t.Fatal(err)
+	}
+	older := filepath.Join(t.TempDir(), "older.db")
+	if err := open(t, older, Options{Create: true}).Close(); err != nil {
+		t.Fatal(err)
+	}
+	alter(t, newer, `PRAGMA user_version = 999`)
+	alter(t, older, `PRAGMA user_version = 0`)
+	foreign := filepath.Join(t.TempDir(), "foreign.db")
+	alter(t, foreign, `CREATE TABLE theirs (x)`)
+	for _, c := range []struct {
+		path string
+		o    Options
+		want error
+	}{
+		{newer, Options{}, ErrNewer},
+		{newer, Options{ReadOnly: true}, ErrNewer},
+		{older, Options{ReadOnly: true}, ErrOlder},
+		{foreign, Options{Create: true}, ErrForeign},
+	} {
+		if _, err := Open(t.Context(), c.path, c.o); !errors.Is(err, c.want) {
+			t.Errorf("%s: %v, want %v", c.path, err, c.want)
+		}
+	}
+	text := filepath.Join(t.TempDir(), "text.db")
+	if err := os.WriteFile(text, []byte(strings.Repeat("not a database\n", 100)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(t.Context(), text, Options{}); err == nil {
+		t.Error("a text file was opened")
+	}
+}
+
+func TestMigrate(t *testing.T) {
+	db := plain(t, filepath.Join(t.TempDir(), "m.db"))
+	scripts := fstest.MapFS{
+		"0001_a.sql": {Data: []byte(fmt.Sprintf(`PRAGMA application_id = %d; CREATE TABLE a (x)`, applicationID))},
+		"0002_b.sql": {Data: []byte(`CREATE TABLE b (x); INSERT INTO nowhere VALUES (1)`)},
+	}
+	if err := migrate(t.Context(), db, scripts); err == nil || !strings.Contains(err.Error(), "0002_b.sql") {
+		t.Errorf("a broken script: %v", err)
+	}
+	scripts["0002_b.sql"].Data = []byte(`CREATE TABLE b (x)`) // fails where half of the broken one stayed
+	for range 2 {
+		if err := migrate(t.Context(), db, scripts); err != nil {
+			t.Fatal(err)
+		}
+	}
+	scripts["0004_d.sql"] = &fstest.MapFile{}
+	if err := migrate(t.Context(), db, scripts); err == nil {
+		t.Error("a gap in the numbers was not seen")
+	}
+}
+
+// Several stores of one file, as in several processes, write at once: every
+// version is given out once.
+func TestWritersWait(t *testing.T) {
+	const writers, plans = 4, 10
+	path := filepath.Join(t.TempDir(), "s.db")
+	var wg sync.WaitGroup
+	var mu sync.Mutex
+	seen := map[int]int{}
+	for range writers {
+		wg.Go(func() {
+			s, err := Open(context.Background(), path, Options{Create: true})
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			for range plans {
+				v, err := s.SavePlan(context.Background(), 20000, []byte("x"), "w", time.Unix(0, 0))
+				if err != nil {
+					t.Error(err)
+				}
+				mu.Lock()
+				seen[v]++
+				mu.Unlock()
+			}
+			if err := s.Close(); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	for v := 1; v <= writers*plans; v++ {
+		if seen[v] != 1 {
+			t.Errorf("version %d was given out %d times", v, seen[v])
+		}
+	}
+}
+
+func TestLocked(t *testing.T) {
+	s := create(t)
+	other := plain(t, s.Path())
+	if _, err := other.ExecContext(t.Context(), `BEGIN IMMEDIATE`); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.writer.ExecContext(t.Context(), `PRAGMA busy_timeout = 10`); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.SavePlan(t.Context(), 20000, []byte("x"), "w", time.Unix(0, 0)); !errors.Is(err, ErrLocked) {
+		t.Errorf("write while another writes: %v, want ErrLocked", err)
+	}
+	if _, err := s.Plan(t.Context(), 20000, 0); !errors.Is(err, ErrNoPlan) {
+		t.Errorf("read while another writes: %v, want ErrNoPlan", err)
+	}
+}
+
+func TestBackup(t *testing.T) {
+	s := create(t)
+	fill(t, s, quarters(2, 3))
+	if _, err := s.SavePlan(t.Context(), 20000, []byte("plan"), "test", time.Unix(0, 0)); err != nil {
+		t.Fatal(err)
+	}
+	dest := filepath.Join(t.TempDir(), "copy.db")
+	for range 2 { // over an old copy too
+		if err := s.Backup(t.Context(), dest); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c := open(t, dest, Options{})
+	want, err := s.Groups(t.Context())
+	if err != nil || len(want) != 2 {
+		t.Fatal(want, err)
+	}
+	got, err := c.Groups(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+	if p, err := c.Plan(t.Context(), 20000, 1); err != nil || string(p.Doc) != "plan" {
+		t.Errorf("plan in the copy: %q, %v", p.Doc, err)
+	}
+
+	link := filepath.Join(t.TempDir(), "link.db")
+	if err := os.Symlink(s.Path(), link); err != nil {
+		t.Fatal(err)
+	}
+	for _, dest := range []string{s.Path(), s.Path() + "-wal", link} {
+		if err := s.Backup(t.Context(), dest); err == nil || !strings.Contains(err.Error(), "belongs to the store") {
+			t.Errorf("backup to %s: %v", dest, err)
+		}
+	}
+	if err := s.Backup(t.Context(), filepath.Join(t.TempDir(), "nowhere", "copy.db")); err == nil {
+		t.Error("a backup went into a folder that does not exist")
+	}
+	left, err := filepath.Glob(filepath.Join(filepath.Dir(dest), ".backup-*"))
+	if err != nil || len(left) > 0 {
+		t.Errorf("left behind: %v, %v", left, err)
+	}
+}
+
+// SQLite is translated C that fits one version of its C library.
+func TestLibcFitsSQLite(t *testing.T) {
+	list := func(args ...string) string {
+		out, err := exec.CommandContext(t.Context(), "go", args...).Output()
+		if err != nil {
+			t.Skipf("go %s: %v: the module cache is not at hand", strings.Join(args, " "), err)
+		}
+		return strings.TrimSpace(string(out))
+	}
+	have := list("list", "-m", "-f", "{{.Version}}", "modernc.org/libc")
+	file, err := os.ReadFile(list("list", "-m", "-f", "{{.GoMod}}", "modernc.org/sqlite"))
+	if err != nil {
+		t.Skipf("go.mod of modernc.org/sqlite: %v", err)
+	}
+	if !strings.Contains(string(file), "\tmodernc.org/libc "+have+"\n") {
+		t.Errorf("modernc.org/libc is %s, which is not what the go.mod of modernc.org/sqlite names:\n%s", have, file)
+	}
+}
+
+func TestPlans(t *testing.T) {
+	s := create(t)
+	date := civil.NewDate(2026, time.November, 24)
+	at := time.Date(2026, 11, 23, 5, 0, 0, 0, time.UTC)
+	if _, err := s.Plan(t.Context(), date, 0); !errors.Is(err, ErrNoPlan) || !strings.Contains(err.Error(), "2026-11-24") {
+		t.Errorf("no plan yet: %v", err)
+	}
+	for i, doc := range []string{"first", "second"} {
+		v, err := s.SavePlan(t.Context(), date, []byte(doc), "lead", at.Add(time.Duration(i)*time.Hour))
+		if err != nil || v != i+1 {
+			t.Fatalf("version %d, %v", v, err)
+		}
+	}
+	if v, err := s.SavePlan(t.Context(), date+1, []byte("next day"), "cron", at); err != nil || v != 1 {
+		t.Fatalf("version %d of the next day, %v", v, err)
+	}
+	first := plan.Saved{Date: date, Version: 1, Doc: []byte("first"), By: "lead", At: at}
+	second := plan.Saved{Date: date, Version: 2, Doc: []byte("second"), By: "lead", At: at.Add(time.Hour)}
+	for version, want := range map[int]plan.Saved{0: second, 1: first, 2: second} {
+		got, err := s.Plan(t.Context(), date, version)
+		if d := cmp.Diff(want, got); d != "" || err != nil {
+			t.Errorf("version %d: %v\n%s", version, err, d)
+		}
+	}
+	if _, err := s.Plan(t.Context(), date, 3); !errors.Is(err, ErrNoPlan) || !strings.Contains(err.Error(), "version 3") {
+		t.Errorf("no version 3: %v", err)
+	}
+	list, err := s.PlanVersions(t.Context(), date)
+	first.Doc, second.Doc = nil, nil
+	if d := cmp.Diff([]plan.Saved{second, first}, list); d != "" || err != nil {
+		t.Errorf("%v\n%s", err, d)
+	}
+	if n, err := s.Forget(t.Context(), date+1); n != 2 || err != nil {
+		t.Errorf("forgot %d, %v", n, err)
+	}
+	if _, err := s.Plan(t.Context(), date, 0); !errors.Is(err, ErrNoPlan) {
+		t.Errorf("forgotten: %v", err)
+	}
+	if _, err := s.Plan(t.Context(), date+1, 0); err != nil {
+		t.Errorf("the next day went too: %v", err)
+	}
+}
+
+func TestRota(t *testing.T) {
+	s := create(t)
+	week := civil.NewDate(2026, time.November, 23) // a Monday
+	duty := func(week civil.Date, table, lead, deputy string) plan.Duty {
+		return plan.Duty{Week: week, Table: table, Lead: lead, Deputy: deputy}
+	}
+	if err := s.SaveDuties(t.Context(), []plan.Duty{
+		duty(week+7, "b1", "bo", "anna"), duty(week+14, "b1", "anna", "bo"),
+		duty(week, "b2", "cem", ""), duty(week, "b1", "anna", "bo"),
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.SaveDuties(t.Context(), []plan.Duty{duty(week, "b2", "disa", "cem")}); err != nil {
+		t.Fatal(err)
+	}
+	got, err := s.Duties(t.Context(), week, week+14)
+	want := []plan.Duty{duty(week, "b1", "anna", "bo"), duty(week, "b2", "disa", "cem"), duty(week+7, "b1", "bo", "anna")}
+	if d := cmp.Diff(want, got); d != "" || err != nil {
+		t.Errorf("%v\n%s", err, d)
+	}
+	if err := s.SaveDuties(t.Context(), []plan.Duty{duty(week+21, "b1", "x", ""), duty(week+1, "b1", "x", "")}); err == nil {
+		t.Error("a week that begins on a Tuesday was saved")
+	}
+	if got, err := s.Duties(t.Context(), week+21, week+28); len(got) > 0 || err != nil {
+		t.Errorf("half of it was: %v, %v", got, err)
+	}
+}
+
+func TestRuns(t *testing.T) {
+	s := create(t)
+	due := time.Date(2026, 11, 24, 4, 0, 0, 0, time.UTC)
+	begin := func(job string, due time.Time) int64 {
+		id, err := s.BeginRun(t.Context(), Run{Job: job, Due: due, Started: due.Add(time.Second), Host: "h", PID: 7})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return id
+	}
+	done := func(job string, due time.Time) bool {
+		d, err := s.Done(t.Context(), job, due)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d
+	}
+	if _, err := s.LastDone(t.Context(), "plan"); !errors.Is(err, ErrNoRun) {
+		t.Errorf("never run: %v", err)
+	}
+	id := begin("plan", due)
+	if done("plan", due) {
+		t.Error("done while it runs")
+	}
+	end := due.Add(time.Minute)
+	if err := s.FinishRun(t.Context(), id, end, RunWarned, "data until noon"); err != nil {
+		t.Fatal(err)
+	}
+	if !done("plan", due) || done("import", due) || done("plan", due.Add(time.Hour)) {
+		t.Error("done means this job at this time")
+	}
+	if err := s.FinishRun(t.Context(), id, end, RunOK, ""); !errors.Is(err, ErrNoRun) {
+		t.Errorf("finished twice: %v", err)
+	}
+	crashed := begin("plan", due.Add(time.Hour)) // and never finished
+	other := begin("import", due)
+	last := begin("plan", due.Add(2*time.Hour))
+	if err := s.FinishRun(t.Context(), last, end, RunFailed, "no disk"); err != nil {
+		t.Fatal(err)
+	}
+	if done("plan", due.Add(2*time.Hour)) {
+		t.Error("a failed run is done")
+	}
+	run := func(id int64, job string, due time.Time, finished time.Time, status RunStatus, message string) Run {
+		return Run{ID: id, Job: job, Due: due, Started: due.Add(time.Second), Finished: finished, Status: status, Message: message, Host: "h", PID: 7}
+	}
+	want := []Run{
+		run(last, "plan", due.Add(2*time.Hour), end, RunFailed, "no disk"),
+		run(other, "import", due, time.Time{}, RunRunning, ""),
+		run(crashed, "plan", due.Add(time.Hour), time.Time{}, RunInterrupted, ""),
+		run(id, "plan", due, end, RunWarned, "data until noon"),
+	}
+	got, err := s.Runs(t.Context(), 10)
+	if d := cmp.Diff(want, got); d != "" || err != nil {
+		t.Errorf("%v\n%s", err, d)
+	}
+	if r, err := s.LastDone(t.Context(), "plan"); err != nil || r.ID != id {
+		t.Errorf("last run that ended well: %+v, %v", r, err)
+	}
+	if n, err := s.InterruptRuns(t.Context()); n != 1 || err != nil {
+		t.Errorf("interrupted %d, %v", n, err)
+	}
+}
