@@ -15,7 +15,7 @@ a daily plan for each table and its lead.
 Start with an invented centre, or with your own telephony export:
 
    bemanna demo demo
-   bemanna --centre demo import demo/history/*.csv.gz
+   bemanna --centre demo import demo/history/*
    bemanna --centre demo plan
 
    bemanna init --history calls.csv --dir centre

@@ -13,6 +13,7 @@ import (
 	"bemanna/internal/centre"
 	"bemanna/internal/daemon"
 	"bemanna/internal/lock"
+	"bemanna/internal/morning"
 	"bemanna/internal/store"
 )
 
@@ -84,8 +85,8 @@ func withLock(ctx context.Context, e *env, command string, do func(*centre.Centr
 	return do(c, s)
 }
 
-func (e *env) morning(s *store.Store) daemon.Morning {
-	return daemon.Morning{
+func (e *env) morning(s *store.Store) morning.Morning {
+	return morning.Morning{
 		CentrePath: e.centrePath, Language: e.lang, Store: s, Clock: e.clock,
 		Log: slog.New(slog.NewTextHandler(e.stderr, nil)), Version: version, Seed: 1,
 	}
@@ -99,8 +100,8 @@ func runDaemon(ctx context.Context, e *env, c *centre.Centre, s *store.Store) er
 	}
 	m.Log.InfoContext(ctx, "daemon", "version", version, "centre", c.Name, "schedule", c.Schedule.Plan)
 	err = daemon.Run(ctx, daemon.Options{
-		Jobs:     []daemon.Job{{Name: daemon.MorningJob, Schedules: schedules, Run: m.Run}},
-		Ledger:   daemon.StoreLedger{Store: s},
+		Jobs:     []daemon.Job{{Name: morning.Job, Schedules: schedules, Run: m.Run}},
+		Ledger:   morning.Ledger{Store: s},
 		Clock:    e.clock,
 		Location: c.Location,
 		Log:      m.Log,
@@ -128,9 +129,9 @@ func schedules(c *centre.Centre) ([]cron.Schedule, error) {
 
 // runOnce does one run in the foreground, and notes it in the ledger.
 func runOnce(ctx context.Context, e *env, s *store.Store) error {
-	ledger := daemon.StoreLedger{Store: s}
+	ledger := morning.Ledger{Store: s}
 	now := e.clock().Truncate(time.Second)
-	id, err := ledger.Begin(ctx, daemon.MorningJob, now, now)
+	id, err := ledger.Begin(ctx, morning.Job, now, now)
 	if err != nil {
 		return err
 	}

@@ -18,7 +18,7 @@ contact centre that does not exist. The same --until and --seed give the same
 files.
 
    bemanna demo demo
-   bemanna --centre demo import demo/history/*.csv.gz
+   bemanna --centre demo import demo/history/*
    bemanna --centre demo plan`,
 		Flags: []cli.Flag{
 			dateFlag("until", "the last `DAY` of history (default: yesterday)"),
@@ -42,7 +42,7 @@ files.
 				dir, sum.Groups, sum.Employees, sum.Temps, sum.PhoneRows, sum.EmailRows, sum.From, sum.Until)
 			e.say("invented: %d cases in %d; %.1f %% of the calls answered within one minute, %.1f %% within three",
 				y.Cases(), y.Year, 100*y.Within60(), 100*y.Within180())
-			e.say("next: bemanna --centre %s import %s/history/*.csv.gz", dir, dir)
+			e.say("next: bemanna --centre %s import %s/history/*", dir, dir)
 			return nil
 		},
 	}

@@ -23,7 +23,7 @@ the same group and time; rows that cannot be right are set aside with the
 reason, and the rest goes in.
 
    bemanna import calls-2026-11.csv
-   bemanna import history/*.csv.gz
+   bemanna import history/*
 
 Wanted are columns for the time, the group and the calls offered:
 interval_start, group, offered, and perhaps channel, answered,

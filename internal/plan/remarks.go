@@ -13,6 +13,8 @@ import (
 const (
 	mostHard = 3    // stretches that are named
 	hardGap  = 0.75 // people short, from which a stretch counts
+
+	recentDays = 14 // before the day: what happened earlier concerns nobody this morning
 )
 
 // remarks says what readers of the plan should know, the worst first.
@@ -120,8 +122,12 @@ func (day *Day) remarkData(c *centre.Centre, r *Requirement, today civil.Date) {
 	if missing := missingDays(c, day.DataUntil, today); missing > 0 {
 		day.Remarks = append(day.Remarks, Remark{Kind: RemarkStale, Value: float64(missing)})
 	}
+	recent := (r.Date - recentDays).Start(c.Location)
 	for _, g := range r.Groups {
 		for _, n := range g.Forecast.Notes {
+			if n.Kind == forecast.NotePartial || !n.To.IsZero() && n.To.Before(recent) {
+				continue // a partial day is the shadow of an outage, or of today
+			}
 			day.Remarks = append(day.Remarks, DataRemark(g.Group, n))
 		}
 	}

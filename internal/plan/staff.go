@@ -9,9 +9,8 @@ import (
 	"bemanna/schedule"
 )
 
-// startStep is the distance between the starting times that are tried: people
-// agree on full and half hours.
-const startStep = 30 * time.Minute
+// startStep is the distance between the starting times that are tried.
+const startStep = 15 * time.Minute
 
 // staff turns the people who are available on the day into agents of the
 // schedule engine. of maps the id of an answer group to the demand that counts

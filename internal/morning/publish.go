@@ -1,4 +1,4 @@
-package daemon
+package morning
 
 import (
 	"context"
@@ -13,6 +13,7 @@ import (
 	"bemanna/internal/atomicfile"
 	"bemanna/internal/centre"
 	"bemanna/internal/civil"
+	"bemanna/internal/daemon"
 	"bemanna/internal/export"
 )
 
@@ -35,13 +36,13 @@ type Manifest struct {
 	Steps     []Step     `json:"steps"`
 }
 
-// RunStatus tells how the last run ended, also when it published nothing.
-type RunStatus struct {
-	Due     time.Time `json:"due"`
-	At      time.Time `json:"at"`
-	Status  Status    `json:"status"`
-	Message string    `json:"message"`
-	Steps   []Step    `json:"steps"`
+// Status tells how the last run ended, also when it published nothing.
+type Status struct {
+	Due     time.Time     `json:"due"`
+	At      time.Time     `json:"at"`
+	Status  daemon.Status `json:"status"`
+	Message string        `json:"message"`
+	Steps   []Step        `json:"steps"`
 }
 
 // statusFile stands beside the plan and is written by every run.
@@ -66,13 +67,13 @@ func input(name string, content []byte) Input {
 }
 
 // publish writes the plan for people and programs: all of it or nothing.
-func (r *run) publish(context.Context) (Outcome, error) {
+func (r *run) publish(context.Context) (daemon.Outcome, error) {
 	if r.day == nil {
-		return Outcome{}, errNothing
+		return daemon.Outcome{}, errNothing
 	}
 	dir := r.centre.Publish.Dir
 	if err := os.MkdirAll(dir, 0o755); err != nil { //nolint:gosec // the plan is there to be read
-		return Outcome{}, err
+		return daemon.Outcome{}, err
 	}
 	export.Words(r.day, r.words)
 	m := Manifest{
@@ -90,17 +91,17 @@ func (r *run) publish(context.Context) (Outcome, error) {
 		{Name: "manifest.json", Write: func(w io.Writer) error { return export.JSON(w, m) }},
 	})
 	if err != nil {
-		return Outcome{}, fmt.Errorf("%w (the plan is in the store)", err)
+		return daemon.Outcome{}, fmt.Errorf("%w (the plan is in the store)", err)
 	}
-	return Outcome{OK, fmt.Sprintf("%s version %d in %s", r.day.Date, r.day.Version, dir)}, nil
+	return done(fmt.Sprintf("%s version %d in %s", r.day.Date, r.day.Version, dir)), nil
 }
 
 // writeStatus says beside the plan how the run ended.
-func (r *run) writeStatus(out Outcome) error {
+func (r *run) writeStatus(out daemon.Outcome) error {
 	if r.centre == nil {
 		return nil // nobody knows where
 	}
-	s := RunStatus{r.due, r.Clock(), out.Status, out.Message, r.steps}
+	s := Status{r.due, r.Clock(), out.Status, out.Message, r.steps}
 	return atomicfile.Write(filepath.Join(r.centre.Publish.Dir, statusFile), 0o644, func(w io.Writer) error {
 		return export.JSON(w, s)
 	})

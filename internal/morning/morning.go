@@ -1,4 +1,7 @@
-package daemon
+// Package morning is the run that makes a plan before anyone arrives: new
+// history is taken in, the day is forecast, sized and planned, and the plan is
+// published. What fails is said; the last plan stays where it is.
+package morning
 
 import (
 	"context"
@@ -11,17 +14,16 @@ import (
 	"bemanna/forecast"
 	"bemanna/internal/centre"
 	"bemanna/internal/civil"
+	"bemanna/internal/daemon"
 	"bemanna/internal/i18n"
 	"bemanna/internal/plan"
 	"bemanna/internal/store"
 )
 
-// MorningJob is the name of the morning run in the ledger.
-const MorningJob = "plan"
+// Job is the name of the morning run in the ledger.
+const Job = "plan"
 
-// Morning is the run of a morning: new history is taken in, the day is
-// forecast, sized and planned, and the plan is published. What fails is said;
-// the last plan stays where it is.
+// Morning is what the runs of all mornings share.
 type Morning struct {
 	CentrePath string // read anew by every run: people come and go
 	Language   string // of the published texts; "": the centre's
@@ -34,10 +36,10 @@ type Morning struct {
 
 // Step is one step of a run, for the manifest and the log.
 type Step struct {
-	Name    string  `json:"name"`
-	Status  Status  `json:"status"`
-	Message string  `json:"message"`
-	Seconds float64 `json:"seconds"`
+	Name    string        `json:"name"`
+	Status  daemon.Status `json:"status"`
+	Message string        `json:"message"`
+	Seconds float64       `json:"seconds"`
 }
 
 // run is one morning under way.
@@ -52,24 +54,24 @@ type run struct {
 }
 
 // Run makes the plan of today, or of the next day on which anything is open.
-func (m Morning) Run(ctx context.Context, due time.Time) Outcome {
+func (m Morning) Run(ctx context.Context, due time.Time) daemon.Outcome {
 	r := &run{Morning: m, due: due}
 	for _, s := range []struct {
 		name string
-		do   func(context.Context) (Outcome, error)
+		do   func(context.Context) (daemon.Outcome, error)
 	}{
 		{"centre", r.readCentre}, {"import", r.takeIn}, {"plan", r.makePlan}, {"publish", r.publish},
 	} {
 		began := m.Clock()
 		out, err := s.do(ctx)
 		if err != nil {
-			out = Outcome{Failed, err.Error()}
+			out = daemon.Outcome{Status: daemon.Failed, Message: err.Error()}
 			if ctx.Err() != nil {
-				out.Status = Interrupted
+				out.Status = daemon.Interrupted
 			}
 		}
 		r.step(ctx, s.name, out, m.Clock().Sub(began))
-		if out.Status == Failed || out.Status == Interrupted {
+		if out.Status == daemon.Failed || out.Status == daemon.Interrupted {
 			break
 		}
 	}
@@ -80,80 +82,88 @@ func (m Morning) Run(ctx context.Context, due time.Time) Outcome {
 	return out
 }
 
-func (r *run) step(ctx context.Context, name string, out Outcome, took time.Duration) {
+func (r *run) step(ctx context.Context, name string, out daemon.Outcome, took time.Duration) {
 	r.steps = append(r.steps, Step{name, out.Status, out.Message, took.Round(time.Millisecond).Seconds()})
 	level := slog.LevelInfo
 	switch out.Status {
-	case Warned:
+	case daemon.Warned:
 		level = slog.LevelWarn
-	case Failed, Interrupted:
+	case daemon.Failed, daemon.Interrupted:
 		level = slog.LevelError
-	case OK:
+	case daemon.OK:
 	}
 	r.Log.Log(ctx, level, name, "status", out.Status, "message", out.Message, "took", took.Round(time.Millisecond))
 }
 
 // outcome sums up the steps: the worst of them, and what they said.
-func (r *run) outcome() Outcome {
-	out := Outcome{Status: OK}
+func (r *run) outcome() daemon.Outcome {
+	out := daemon.Outcome{Status: daemon.OK}
 	var words []string
 	for _, s := range r.steps {
 		switch s.Status {
-		case OK:
+		case daemon.OK:
 			continue
-		case Warned:
-			out.Status = Warned
-		case Failed, Interrupted:
+		case daemon.Warned:
+			out.Status = daemon.Warned
+		case daemon.Failed, daemon.Interrupted:
 			out.Status = s.Status
 		}
 		words = append(words, s.Name+": "+s.Message)
 	}
-	if out.Status == OK {
+	if out.Status == daemon.OK {
 		words = []string{r.steps[len(r.steps)-1].Message}
 	}
 	out.Message = strings.Join(words, "; ")
 	return out
 }
 
-func (r *run) readCentre(context.Context) (Outcome, error) {
+func (r *run) readCentre(context.Context) (daemon.Outcome, error) {
 	c, err := centre.Load(r.CentrePath)
 	if err != nil {
-		return Outcome{}, err
+		return daemon.Outcome{}, err
 	}
 	lang := c.Language
 	if r.Language != "" {
 		lang = r.Language
 	}
 	if r.words, err = i18n.New(lang); err != nil {
-		return Outcome{}, err
+		return daemon.Outcome{}, err
 	}
 	r.centre = c
 	if r.inputs, err = centreInputs(c); err != nil {
-		return Outcome{}, err
+		return daemon.Outcome{}, err
 	}
-	return Outcome{OK, fmt.Sprintf("%d groups, %d people", len(c.Groups), len(c.People))}, nil
+	return done(fmt.Sprintf("%d groups, %d people", len(c.Groups), len(c.People))), nil
 }
 
-func (r *run) makePlan(ctx context.Context) (Outcome, error) {
+func (r *run) makePlan(ctx context.Context) (daemon.Outcome, error) {
 	now := r.Clock()
 	date := plan.NextOpen(r.centre, civil.DateOf(now.In(r.centre.Location)))
 	d, err := plan.Make(ctx, r.centre, r.Store, plan.Query{Date: date, Now: now, Seed: r.Seed, Model: forecast.DayLevel{}})
 	if err != nil {
-		return Outcome{}, err
+		return daemon.Outcome{}, err
 	}
 	if ctx.Err() != nil { // a plan that was cut short is not the one to publish
-		return Outcome{}, ctx.Err()
+		return daemon.Outcome{}, ctx.Err()
 	}
-	if err := plan.Save(ctx, r.Store, d, "bemanna "+MorningJob); err != nil {
-		return Outcome{}, err
+	if err := plan.Save(ctx, r.Store, d, "bemanna "+Job); err != nil {
+		return daemon.Outcome{}, err
 	}
 	r.day = d
-	out := Outcome{OK, fmt.Sprintf("%s version %d: %.1f %% within %d s, target %.0f %%",
-		d.Date, d.Version, 100*d.Summary.ServiceLevel, d.Target.Within, 100*d.Target.Share)}
+	out := done(fmt.Sprintf("%s version %d: %.1f %% within %d s, target %.0f %%",
+		d.Date, d.Version, 100*d.Summary.ServiceLevel, d.Target.Within, 100*d.Target.Share))
 	if d.Missed() || d.Stale() {
-		out.Status = Warned
+		out.Status = daemon.Warned
 	}
 	return out, nil
+}
+
+func done(message string) daemon.Outcome {
+	return daemon.Outcome{Status: daemon.OK, Message: message}
+}
+
+func warned(message string) daemon.Outcome {
+	return daemon.Outcome{Status: daemon.Warned, Message: message}
 }
 
 // errNothing says that there is nothing to publish.

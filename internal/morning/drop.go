@@ -1,4 +1,4 @@
-package daemon
+package morning
 
 import (
 	"context"
@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"bemanna/internal/daemon"
 	"bemanna/internal/plan"
 )
 
@@ -28,20 +29,20 @@ var endings = []string{".csv", ".txt", ".csv.gz", ".txt.gz"}
 // takeIn imports the files of the drop folder, in the order of their names,
 // and moves each to the folder of those that are done or that failed. A file
 // that cannot be read does not stop the others.
-func (r *run) takeIn(ctx context.Context) (Outcome, error) {
+func (r *run) takeIn(ctx context.Context) (daemon.Outcome, error) {
 	files, err := r.dropped()
 	if err != nil {
-		return Outcome{Warned, err.Error()}, nil //nolint:nilerr // a plan from older data is better than none
+		return warned(err.Error()), nil //nolint:nilerr // a plan from older data is better than none
 	}
 	if len(files) == 0 {
-		return Outcome{OK, "no new files"}, nil
+		return done("no new files"), nil
 	}
 	good, added, changed, aside := 0, 0, 0, 0
 	var faults []string
 	for _, name := range files {
 		sum, err := r.takeInFile(ctx, name)
 		if ctx.Err() != nil {
-			return Outcome{}, ctx.Err()
+			return daemon.Outcome{}, ctx.Err()
 		}
 		if err != nil {
 			faults = append(faults, err.Error())
@@ -53,9 +54,9 @@ func (r *run) takeIn(ctx context.Context) (Outcome, error) {
 	}
 	text := fmt.Sprintf("%d files, %d new intervals, %d changed, %d rows set aside", good, added, changed, aside)
 	if len(faults) > 0 {
-		return Outcome{Warned, text + "; " + strings.Join(faults, "; ")}, nil
+		return warned(text + "; " + strings.Join(faults, "; ")), nil
 	}
-	return Outcome{OK, text}, nil
+	return done(text), nil
 }
 
 // dropped lists the files that wait, by name.

@@ -1,4 +1,4 @@
-package daemon
+package morning
 
 import (
 	"context"
@@ -6,14 +6,15 @@ import (
 	"os"
 	"time"
 
+	"bemanna/internal/daemon"
 	"bemanna/internal/store"
 )
 
-// StoreLedger keeps the ledger in the store.
-type StoreLedger struct{ Store *store.Store }
+// Ledger keeps the daemon's ledger in the store.
+type Ledger struct{ Store *store.Store }
 
 // Begin notes that a run starts.
-func (l StoreLedger) Begin(ctx context.Context, job string, due, at time.Time) (int64, error) {
+func (l Ledger) Begin(ctx context.Context, job string, due, at time.Time) (int64, error) {
 	host, err := os.Hostname()
 	if err != nil {
 		host = "unknown host"
@@ -22,17 +23,17 @@ func (l StoreLedger) Begin(ctx context.Context, job string, due, at time.Time) (
 }
 
 // Finish notes how a run ended.
-func (l StoreLedger) Finish(ctx context.Context, id int64, at time.Time, status Status, message string) error {
+func (l Ledger) Finish(ctx context.Context, id int64, at time.Time, status daemon.Status, message string) error {
 	return l.Store.FinishRun(ctx, id, at, store.RunStatus(status), message)
 }
 
 // Done tells whether a run for a due time is done.
-func (l StoreLedger) Done(ctx context.Context, job string, due time.Time) (bool, error) {
+func (l Ledger) Done(ctx context.Context, job string, due time.Time) (bool, error) {
 	return l.Store.Done(ctx, job, due)
 }
 
 // LastDue gives the newest due time of which a run is done.
-func (l StoreLedger) LastDue(ctx context.Context, job string) (time.Time, bool, error) {
+func (l Ledger) LastDue(ctx context.Context, job string) (time.Time, bool, error) {
 	r, err := l.Store.LastDone(ctx, job)
 	if errors.Is(err, store.ErrNoRun) {
 		return time.Time{}, false, nil
