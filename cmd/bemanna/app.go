@@ -96,7 +96,7 @@ func unknown(c *cli.Context, commands []*cli.Command) error {
 	name := c.Args().First()
 	text := fmt.Sprintf("unknown command %q", name)
 	if near := cli.SuggestCommand(commands, name); near != "" {
-		text += fmt.Sprintf("; did you mean %q?", near)
+		text += ". " + near
 	}
 	return usageError{errors.New(text + " (bemanna --help lists all)")}
 }

@@ -110,7 +110,7 @@ func chatWork(d *plan.Day, words *i18n.Words) []string {
 				continue
 			}
 			calls += x.calls
-			if x.mark() == "-" {
+			if x.mark(d.Target.Share) == "-" {
 				short = append(short, fmt.Sprintf("%02d: %s/%s", h, words.Number(x.staffed, 1), words.Number(x.need, 1)))
 			}
 		}

@@ -1,10 +1,6 @@
 package export
 
-import (
-	"math"
-
-	"bemanna/internal/plan"
-)
+import "bemanna/internal/plan"
 
 // hour sums up an hour of a pool. Need and staffed are means over its open
 // intervals.
@@ -14,13 +10,16 @@ type hour struct {
 	inTime               float64
 }
 
-// mark says in one sign whether the plan is below (-), at (=) or above (+)
-// the need.
-func (h hour) mark() string {
-	switch gap := h.staffed - h.need; {
-	case gap < -math.Max(0.5, 0.05*h.need):
+// mark says in one sign whether the expected share answered in time is below
+// the target (-), about at it (=), or leaves room (+): two thirds of the calls
+// that the target gives away are answered in time too.
+func (h hour) mark(target float64) string {
+	switch {
+	case h.calls == 0:
+		return ""
+	case h.inTime < target*h.calls:
 		return "-"
-	case gap > math.Max(1, 0.15*h.need):
+	case h.inTime > (target+(1-target)*2/3)*h.calls:
 		return "+"
 	default:
 		return "="

@@ -22,6 +22,7 @@ type ImportFile struct {
 	Columns  []string       `json:"columns"`
 	Ignored  []string       `json:"ignored,omitempty"`
 	Read     int            `json:"read"`
+	Good     int            `json:"good"`
 	New      int            `json:"new"`
 	Changed  int            `json:"changed"`
 	Same     int            `json:"same"`
@@ -54,7 +55,7 @@ func Imported(file string, c *centre.Centre, s plan.ImportSummary) ImportFile {
 	r := s.Report
 	out := ImportFile{
 		File: file, Found: found(r.Layout), Ignored: r.Layout.Ignored, layout: r.Layout,
-		Read: r.Read, New: s.New, Changed: s.Changed, Same: s.Same, Repeated: r.Repeats,
+		Read: r.Read, Good: r.Good, New: s.New, Changed: s.Changed, Same: s.Same, Repeated: r.Repeats,
 		SetAside: map[string]int{}, Rejects: []ImportReject{},
 	}
 	for _, col := range r.Layout.Columns {
@@ -111,7 +112,7 @@ func ImportText(w io.Writer, files []ImportFile, words *i18n.Words) error {
 			line(words.Say("import.ignored", i18n.Args{"Columns": strings.Join(f.Ignored, ", ")}))
 		}
 		line(words.Say("import.counts", i18n.Args{
-			"Read": words.Number(float64(f.Read), 0), "New": words.Number(float64(f.New), 0),
+			"Read": words.Number(float64(f.Read), 0), "Good": words.Number(float64(f.Good), 0), "New": words.Number(float64(f.New), 0),
 			"Changed": words.Number(float64(f.Changed), 0), "Same": words.Number(float64(f.Same), 0),
 		}))
 		if f.Repeated > 0 {

@@ -180,7 +180,7 @@ func (p *page) work() {
 		row(clip(pool.name, 22), "row.calls", func(x hour) string { return p.words.Number(x.calls, 0) })
 		row("", "row.need", func(x hour) string { return p.words.Number(x.need, 1) })
 		row("", "row.plan", func(x hour) string { return p.words.Number(x.staffed, 1) })
-		row("", "row.level", hour.mark)
+		row("", "row.level", func(x hour) string { return x.mark(p.d.Target.Share) })
 	}
 	p.table(header, rows)
 	for _, e := range p.d.Email {

@@ -2,6 +2,7 @@ package export
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -28,7 +29,11 @@ func today(d *plan.Day, w *i18n.Words) string {
 	if d.Volume.Usual == 0 {
 		return w.Say("today.calls", args)
 	}
-	args["Change"] = w.Change(d.Volume.Offered / d.Volume.Usual)
+	change := d.Volume.Offered / d.Volume.Usual
+	if math.Abs(change-1) < 0.005 {
+		return w.Say("today.usual", args)
+	}
+	args["Change"] = w.Change(change)
 	var reasons []string
 	for _, t := range d.Volume.Terms {
 		reasons = append(reasons, reason(t, w))

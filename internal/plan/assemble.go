@@ -39,7 +39,7 @@ func (d *draft) day() (*Day, error) {
 	if out.Actions, err = d.actions(cs, o); err != nil {
 		return nil, err
 	}
-	out.Remarks = d.remarks(out, o)
+	out.Remarks = d.remarks(out, cs, o)
 	return out, nil
 }
 
@@ -188,7 +188,9 @@ func (d *draft) summary(o *outcome) Summary {
 	}
 	for _, p := range d.r.Pools {
 		for t, need := range p.Need {
-			s.GapHours += max(0, need-o.pool(p, t)) * hours
+			if d.below(p, o, t) {
+				s.GapHours += max(0, need-o.pool(p, t)) * hours
+			}
 		}
 	}
 	s.GapHours = round(s.GapHours, 2)

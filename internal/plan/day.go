@@ -144,7 +144,7 @@ type Summary struct {
 	Probability  float64 `json:"probability_of_target"` // that the day reaches its target, given what the forecast does not know
 	PhoneHours   float64 `json:"phone_hours"`
 	EmailHours   float64 `json:"email_hours"`
-	GapHours     float64 `json:"gap_hours"` // need that is not met, over groups and intervals
+	GapHours     float64 `json:"gap_hours"` // people short of the need, over the intervals below the target
 	People       int     `json:"people"`    // at work
 	Away         int     `json:"away"`      // absent all day
 	Temps        int     `json:"temps"`     // hourly temps and agency workers among People
@@ -196,7 +196,7 @@ const (
 	RemarkHard     RemarkKind = "hard"      // a stretch where need exceeds the plan: Value people needed, Plan there
 	RemarkMissed   RemarkKind = "missed"    // the target is missed by Value
 	RemarkStale    RemarkKind = "stale"     // the data of Value open days are missing
-	RemarkUncover  RemarkKind = "uncovered" // nobody on the telephone masters the group
+	RemarkUncover  RemarkKind = "uncovered" // fewer than Value people on the telephone master the group, for Plan hours
 	RemarkNoPeople RemarkKind = "no_people" // nobody is listed in the centre file
 	RemarkUnplaced RemarkKind = "unplaced"  // no shift fits this person
 	RemarkNoLead   RemarkKind = "no_lead"   // a table without a lead today

@@ -20,6 +20,7 @@ const (
 	// today but may wait until tomorrow next to nothing: the phone comes first.
 	latePrice  = callPrice / 2
 	earlyPrice = callPrice / 50
+	idlePrice  = callPrice / 20 // an interval of a shift in which nothing is open
 )
 
 // demands are the day's streams of work in the schedule engine's terms: first
@@ -92,10 +93,10 @@ func (r *Requirement) phoneCost(c *centre.Centre, p *PoolNeed, t, people int) ([
 }
 
 // pooledQueue is the queue of all open groups of a pool as one, with the
-// call-weighted handle time and patience; open tells whether any is open, and
+// call-weighted handle time and rate of hanging up; open tells whether any is open, and
 // floor is how many people must be there.
 func (r *Requirement) pooledQueue(p *PoolNeed, t int) (q erlang.Queue, open bool, floor int) {
-	load, patience := 0.0, 0.0
+	load, leaving := 0.0, 0.0
 	for _, g := range p.Groups {
 		n := &r.Groups[g]
 		if !n.Open[t] {
@@ -106,15 +107,11 @@ func (r *Requirement) pooledQueue(p *PoolNeed, t int) (q erlang.Queue, open bool
 		one := n.queue(t, r.Grid.Step)
 		q.ArrivalRate += one.ArrivalRate
 		load += one.ArrivalRate / one.ServiceRate
-		if one.AbandonRate > 0 {
-			patience += one.ArrivalRate / one.AbandonRate
-		} else {
-			patience = math.Inf(1)
-		}
+		leaving += one.ArrivalRate * one.AbandonRate
 	}
 	if q.ArrivalRate > 0 {
 		q.ServiceRate = q.ArrivalRate / load
-		q.AbandonRate = q.ArrivalRate / patience
+		q.AbandonRate = leaving / q.ArrivalRate
 	}
 	return q, open, floor
 }

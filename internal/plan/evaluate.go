@@ -28,6 +28,18 @@ func (cs crews) add(t int, groups []int, agents int) {
 	cs[t][i].agents += agents
 }
 
+// masters gives the number of people on the telephone in interval t who take a
+// group.
+func (cs crews) masters(t, group int) int {
+	n := 0
+	for _, c := range cs[t] {
+		if slices.Contains(c.groups, group) {
+			n += c.agents
+		}
+	}
+	return n
+}
+
 // clone gives crews that can be changed without changing cs.
 func (cs crews) clone() crews {
 	out := make(crews, len(cs))

@@ -35,6 +35,10 @@ type Selection struct {
 // more than once, and older ones say little of today.
 const historyYears = 3
 
+// mostAhead is how many days after the end of the data a forecast may begin:
+// what is older than two years is no history any more.
+const mostAhead = 2 * 366
+
 // GroupForecast is the forecast of one answer group from the first day asked
 // for on.
 type GroupForecast struct {
@@ -92,6 +96,9 @@ func Forecasts(ctx context.Context, c *centre.Centre, h History, q ForecastQuery
 
 func forecastGroup(ctx context.Context, c *centre.Centre, h History, g centre.Group, q ForecastQuery, until time.Time) (GroupForecast, error) {
 	origin := originDay(c, q, until)
+	if ahead := q.From - origin; ahead > mostAhead {
+		return GroupForecast{}, fmt.Errorf("the data end on %s, %d days before %s: want at most %d", origin-1, ahead, q.From, mostAhead)
+	}
 	measures, err := h.Series(ctx,
 		Selection{Source: c.Source, Names: g.History, Channel: string(g.Channel)},
 		ingest.SeriesOptions{
@@ -122,9 +129,9 @@ func forecastGroup(ctx context.Context, c *centre.Centre, h History, g centre.Gr
 }
 
 // known makes sure that a history ends at the origin, from which forecasts
-// count, even where nothing is known.
+// count, even where no interval is known.
 func known(h forecast.History, origin time.Time, step time.Duration) forecast.History {
-	if len(h.Offered.Values) == 0 {
+	if !slices.ContainsFunc(h.Offered.Values, func(v float64) bool { return !math.IsNaN(v) }) {
 		h.Offered = forecast.Series{Start: origin, Step: step}
 	}
 	return h

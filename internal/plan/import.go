@@ -51,11 +51,24 @@ func (f File) SHA256() string {
 // rest goes in.
 func Import(ctx context.Context, c *centre.Centre, s Importer, f File, now time.Time) (ImportSummary, error) {
 	info := FileInfo{Name: f.Name, SHA256: f.SHA256(), At: now}
-	return s.Import(ctx, c.Source, info, func(add func(ingest.Row) error) (ingest.Report, error) {
-		return ingest.Read(bytes.NewReader(f.Content), ingest.Options{
+	var ofFile error
+	sum, err := s.Import(ctx, c.Source, info, func(add func(ingest.Row) error) (ingest.Report, error) {
+		var ofStore error
+		report, err := ingest.Read(bytes.NewReader(f.Content), ingest.Options{
 			File: f.Name, Location: c.Location, Channel: string(centre.Phone), Group: onlyGroup(c),
-		}, add)
+		}, func(row ingest.Row) error {
+			ofStore = add(row)
+			return ofStore
+		})
+		if ofStore == nil {
+			ofFile = err
+		}
+		return report, err
 	})
+	if ofFile != nil {
+		return sum, ofFile // it says all that its user needs: not in which store the file is not
+	}
+	return sum, err
 }
 
 // onlyGroup names the telephone group of a centre that has just one: its files

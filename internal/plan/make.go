@@ -88,7 +88,7 @@ func newDraft(c *centre.Centre, r *Requirement, duties []Duty) (*draft, error) {
 	d.problem = schedule.Problem{
 		Grid:    schedule.Grid{Start: r.Grid.Start, Step: r.Grid.Step, N: r.Grid.N},
 		Demands: demands.list,
-		Agents:  staff(c, r, d.avail, demands.of),
+		Agents:  staff(c, r, d.avail, demands),
 		Rules:   rules(c, r.Grid),
 	}
 	d.tables = actingTables(c, duties, d.able)

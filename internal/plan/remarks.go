@@ -18,7 +18,7 @@ const (
 )
 
 // remarks says what readers of the plan should know, the worst first.
-func (d *draft) remarks(day *Day, o *outcome) []Remark {
+func (d *draft) remarks(day *Day, cs crews, o *outcome) []Remark {
 	out := []Remark{}
 	if len(day.Groups) == 0 {
 		return append(out, Remark{Kind: RemarkClosed})
@@ -30,7 +30,7 @@ func (d *draft) remarks(day *Day, o *outcome) []Remark {
 		out = append(out, Remark{Kind: RemarkMissed, Value: round(day.Target.Share-day.Summary.ServiceLevel, 4)})
 	}
 	out = append(out, d.hard(o)...)
-	out = append(out, d.uncovered(o)...)
+	out = append(out, d.uncovered(cs)...)
 	for _, t := range d.tables {
 		switch {
 		case t.Lead == "":
@@ -55,8 +55,9 @@ func (d *draft) name(id string) string {
 	return id
 }
 
-// hard finds the stretches in which a pool's need exceeds the plan, those with
-// the most calls lost first.
+// hard finds the stretches in which a pool falls short of its need and of its
+// target, those with the most calls lost first. Where people take several
+// groups a pool may have less than its need alone and still be served.
 func (d *draft) hard(o *outcome) []Remark {
 	type stretch struct {
 		remark Remark
@@ -64,7 +65,7 @@ func (d *draft) hard(o *outcome) []Remark {
 	}
 	var all []stretch
 	for _, p := range d.r.Pools {
-		short := func(t int) bool { return p.Need[t]-o.pool(p, t) > hardGap }
+		short := func(t int) bool { return p.Need[t]-o.pool(p, t) > hardGap && d.below(p, o, t) }
 		for t := 0; t < len(p.Need); t++ {
 			if !short(t) {
 				continue
@@ -92,25 +93,40 @@ func (d *draft) hard(o *outcome) []Remark {
 	return out
 }
 
-// uncovered finds groups that nobody on the telephone masters for a while.
-func (d *draft) uncovered(o *outcome) []Remark {
+// below tells whether fewer of a pool's calls are answered in time than the
+// target asks for.
+func (d *draft) below(p PoolNeed, o *outcome, t int) bool {
+	calls := 0.0
+	for _, g := range p.Groups {
+		calls += d.r.Groups[g].Forecast.Mean[t]
+	}
+	return d.lost(p, o, t) > (1-d.c.Target.Share)*calls
+}
+
+// uncovered finds groups that for a while fewer people on the telephone master
+// than must: one where calls are expected, more where the group has a floor.
+func (d *draft) uncovered(cs crews) []Remark {
 	var out []Remark
+	if len(d.avail) == 0 {
+		return nil
+	}
 	for g := range d.r.Groups {
 		n := &d.r.Groups[g]
-		first, last, empty := -1, -1, 0
+		floor := max(1, n.Group.MinStaff)
+		first, last, short := -1, -1, 0
 		for t, open := range n.Open {
-			if open && o.staffed[g][t] == 0 && n.Forecast.Mean[t] > 0 {
+			if open && n.Forecast.Mean[t] > 0 && cs.masters(t, g) < floor {
 				if first < 0 {
 					first = t
 				}
 				last = t
-				empty++
+				short++
 			}
 		}
-		if empty > 0 && len(d.avail) > 0 {
+		if short > 0 {
 			out = append(out, Remark{
-				Kind: RemarkUncover, Group: n.Group.Name, Value: float64(empty) * d.r.Grid.Step.Hours(),
-				Start: d.r.Grid.Time(first), End: d.r.Grid.Time(last + 1),
+				Kind: RemarkUncover, Group: n.Group.Name, Value: float64(floor),
+				Plan: float64(short) * d.r.Grid.Step.Hours(), Start: d.r.Grid.Time(first), End: d.r.Grid.Time(last + 1),
 			})
 		}
 	}

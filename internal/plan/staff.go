@@ -13,19 +13,22 @@ import (
 const startStep = 15 * time.Minute
 
 // staff turns the people who are available on the day into agents of the
-// schedule engine. of maps the id of an answer group to the demand that counts
-// it.
-func staff(c *centre.Centre, r *Requirement, avail []centre.Availability, of map[string]int) []schedule.Agent {
+// schedule engine. A shift costs a little for each interval in which nothing that the person
+// masters is open.
+func staff(c *centre.Centre, r *Requirement, avail []centre.Availability, work demands) []schedule.Agent {
 	var agents []schedule.Agent
 	for _, a := range avail {
 		agent := schedule.Agent{ID: a.Person.ID, Table: a.Person.Table}
 		for _, s := range a.Person.Skills {
-			if d, ok := of[s.Group]; ok && !slices.Contains(agent.Skills, d) {
+			if d, ok := work.of[s.Group]; ok && !slices.Contains(agent.Skills, d) {
 				agent.Skills = append(agent.Skills, d)
 			}
 		}
 		if !a.Absent {
 			agent.Shifts = shifts(c, r.Grid, a)
+			for i := range agent.Shifts {
+				agent.Shifts[i].Cost = idlePrice * schedule.Money(idle(agent.Shifts[i].Span, agent.Skills, work.list))
+			}
 			for _, b := range a.Fixed {
 				agent.Fixed = append(agent.Fixed, schedule.Block{Span: span(r.Grid, b.Span), Kind: kind(b.Kind)})
 			}
@@ -33,6 +36,23 @@ func staff(c *centre.Centre, r *Requirement, avail []centre.Availability, of map
 		agents = append(agents, agent)
 	}
 	return agents
+}
+
+// idle counts the intervals of a shift in which none of the demands is open.
+func idle(s schedule.Span, skills []int, demands []schedule.Demand) int {
+	n := 0
+	for t := s.From; t < s.To; t++ {
+		if !slices.ContainsFunc(skills, func(k int) bool {
+			d := demands[k]
+			if d.Kind == schedule.Email {
+				return d.Window.From <= t && t < d.Window.To
+			}
+			return len(d.Cost[t]) > 0
+		}) {
+			n++
+		}
+	}
+	return n
 }
 
 // shifts lists the shifts that somebody may work: the booked one, or those of

@@ -1,0 +1,349 @@
+package plan_test
+
+import (
+	"context"
+	"encoding/json"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"bemanna/forecast"
+	"bemanna/internal/centre"
+	"bemanna/internal/civil"
+	"bemanna/internal/demo"
+	"bemanna/internal/export"
+	"bemanna/internal/plan"
+	"bemanna/internal/store"
+)
+
+// lastDay is the last day of the demo's history in these tests: a Sunday.
+var lastDay = civil.NewDate(2026, 11, 22)
+
+var demoDir string
+
+// demoCentre writes and imports the invented centre once for all tests.
+var demoCentre = sync.OnceValues(func() (dir string, err error) {
+	if dir, err = os.MkdirTemp("", "bemanna-demo"); err != nil {
+		return "", err
+	}
+	demoDir = dir
+	if _, err = demo.Write(context.Background(), dir, demo.Options{Until: lastDay, Seed: 1}); err != nil {
+		return "", err
+	}
+	c, err := centre.Load(dir)
+	if err != nil {
+		return "", err
+	}
+	s, err := store.Open(context.Background(), c.Store, store.Options{Create: true})
+	if err != nil {
+		return "", err
+	}
+	files, err := filepath.Glob(filepath.Join(dir, "history", "*"))
+	if err != nil {
+		return "", err
+	}
+	for _, name := range files {
+		content, err := os.ReadFile(name)
+		if err != nil {
+			return "", err
+		}
+		if _, err := plan.Import(context.Background(), c, s, plan.File{Name: name, Content: content}, time.Unix(0, 0)); err != nil {
+			return "", err
+		}
+	}
+	return dir, s.Close()
+})
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if demoDir != "" {
+		if err := os.RemoveAll(demoDir); err != nil {
+			panic(err)
+		}
+	}
+	os.Exit(code)
+}
+
+// openDemo opens the invented centre. Tests share its store: each plans days
+// of its own.
+func openDemo(t *testing.T) (*centre.Centre, *store.Store) {
+	t.Helper()
+	dir, err := demoCentre()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := centre.Load(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := store.Open(t.Context(), c.Store, store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return c, s
+}
+
+// planned makes the plan of a day on the morning of that day.
+func planned(t *testing.T, c *centre.Centre, s *store.Store, day civil.Date) *plan.Day {
+	t.Helper()
+	d, err := plan.Make(t.Context(), c, s, plan.Query{
+		Date: day, Now: (lastDay + 1).At(2*60+40, c.Location), Seed: 1, Model: forecast.DayLevel{}, Iterations: 400,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// TestPlanKeepsEveryHardRule holds the published JSON of several days against
+// the centre file, by code that knows nothing of the planner.
+func TestPlanKeepsEveryHardRule(t *testing.T) {
+	c, s := openDemo(t)
+	for _, offset := range []civil.Date{1, 2, 5, 12} {
+		day := lastDay + offset
+		t.Run(day.String(), func(t *testing.T) {
+			d := planned(t, c, s, day)
+			r, w := io.Pipe()
+			go func() { w.CloseWithError(export.JSON(w, d)) }()
+			var p published
+			if err := json.NewDecoder(r).Decode(&p); err != nil {
+				t.Fatal(err)
+			}
+			p.check(t, c, day)
+		})
+	}
+}
+
+// published is plan.json as others read it, by the names of its format.
+type published struct {
+	Date     string    `json:"date"`
+	Interval int       `json:"interval_s"`
+	Until    time.Time `json:"data_until"`
+	Target   struct {
+		Share      float64 `json:"share"`
+		Within     int     `json:"within_s"`
+		Definition string  `json:"definition"`
+	} `json:"target"`
+	Groups []struct {
+		ID        string `json:"id"`
+		Open      string `json:"open"`
+		Intervals []struct {
+			Start    time.Time `json:"start"`
+			Offered  float64   `json:"offered"`
+			P10      float64   `json:"p10"`
+			P90      float64   `json:"p90"`
+			AHT      float64   `json:"aht_s"`
+			Required int       `json:"required"`
+			Staffed  float64   `json:"staffed"`
+			Level    float64   `json:"service_level"`
+		} `json:"intervals"`
+	} `json:"groups"`
+	Agents []publishedAgent `json:"agents"`
+	Tables []struct {
+		ID      string   `json:"id"`
+		Lead    string   `json:"lead"`
+		Deputy  string   `json:"deputy"`
+		Members []string `json:"members"`
+	} `json:"tables"`
+	Summary struct {
+		Level       float64 `json:"service_level"`
+		Probability float64 `json:"probability_of_target"`
+		Phone       float64 `json:"phone_hours"`
+	} `json:"summary"`
+}
+
+type publishedAgent struct {
+	ID         string                          `json:"id"`
+	Skills     []string                        `json:"skills"`
+	Shift      *struct{ Start, End time.Time } `json:"shift"`
+	Activities []publishedActivity             `json:"activities"`
+}
+
+type publishedActivity struct {
+	Start  time.Time `json:"start"`
+	End    time.Time `json:"end"`
+	Kind   string    `json:"kind"`
+	Groups []string  `json:"groups"`
+}
+
+func (p published) check(t *testing.T, c *centre.Centre, day civil.Date) {
+	t.Helper()
+	if p.Date != day.String() || p.Interval != 900 || p.Target.Share != 0.85 || p.Target.Within != 60 || p.Target.Definition != "offered" {
+		t.Errorf("head: %+v", p.Target)
+	}
+	working := 0
+	for _, a := range p.Agents {
+		if a.Shift != nil {
+			working++
+			checkAgent(t, c, day, a)
+		} else if len(a.Activities) > 0 {
+			t.Errorf("%s: activities without a shift", a.ID)
+		}
+	}
+	if working < 50 {
+		t.Errorf("%d people at work, want the most of 66", working)
+	}
+	p.checkAbsences(t, c, day)
+	p.checkTables(t, c)
+	p.checkGroups(t, c, day)
+	if p.Summary.Level <= 0.5 || p.Summary.Level > 1 || p.Summary.Phone < 100 {
+		t.Errorf("summary: %+v", p.Summary)
+	}
+}
+
+// checkAgent: activities fill the shift, one after the other; only groups that
+// the person masters and that are open; lunch and coffee in their windows; no
+// stretch without a pause that is too long.
+func checkAgent(t *testing.T, c *centre.Centre, day civil.Date, a publishedAgent) {
+	t.Helper()
+	person, ok := c.Person(a.ID)
+	if !ok {
+		t.Fatalf("%s: unknown", a.ID)
+	}
+	at := a.Shift.Start
+	var lunch, coffee []time.Time
+	pause := a.Shift.Start
+	for _, x := range a.Activities {
+		if !x.Start.Equal(at) || !x.End.After(x.Start) {
+			t.Errorf("%s: %s from %v to %v, want it to start at %v", a.ID, x.Kind, x.Start, x.End, at)
+		}
+		at = x.End
+		switch x.Kind {
+		case "lunch":
+			lunch = append(lunch, x.Start)
+			if x.End.Sub(x.Start) != c.Rules.Lunch {
+				t.Errorf("%s: lunch of %v", a.ID, x.End.Sub(x.Start))
+			}
+		case "break":
+			coffee = append(coffee, x.Start)
+		}
+		if x.Kind == "lunch" || x.Kind == "break" {
+			if x.Start.Sub(pause) > c.Rules.LongestStretch {
+				t.Errorf("%s: %v without a pause before %v", a.ID, x.Start.Sub(pause), x.Start)
+			}
+			pause = x.End
+		}
+		checkGroups(t, c, day, person, x)
+	}
+	if !at.Equal(a.Shift.End) {
+		t.Errorf("%s: the day ends at %v, the shift at %v", a.ID, at, a.Shift.End)
+	}
+	if a.Shift.End.Sub(pause) > c.Rules.LongestStretch {
+		t.Errorf("%s: %v without a pause at the end", a.ID, a.Shift.End.Sub(pause))
+	}
+	for _, l := range lunch {
+		if after := l.Sub(a.Shift.Start); after < c.Rules.LunchFrom || after > c.Rules.LunchTo {
+			t.Errorf("%s: lunch %v after the start of the shift", a.ID, after)
+		}
+	}
+	if long := a.Shift.End.Sub(a.Shift.Start) >= c.Rules.LunchShift; long != (len(lunch) == 1) {
+		t.Errorf("%s: %d lunches in a shift of %v", a.ID, len(lunch), a.Shift.End.Sub(a.Shift.Start))
+	}
+	pauses := append(slices.Clone(lunch), a.Shift.Start, a.Shift.End)
+	for _, b := range coffee {
+		for _, other := range pauses {
+			if gap := b.Sub(other).Abs(); gap < c.Rules.BreakDistance {
+				t.Errorf("%s: a break at %v is %v from %v", a.ID, b, gap, other)
+			}
+		}
+	}
+}
+
+func checkGroups(t *testing.T, c *centre.Centre, day civil.Date, person centre.Person, x publishedActivity) {
+	t.Helper()
+	if (x.Kind == "phone" || x.Kind == "email") != (len(x.Groups) > 0) {
+		t.Errorf("%s: %s with groups %v", person.ID, x.Kind, x.Groups)
+	}
+	for _, id := range x.Groups {
+		g, ok := c.Group(id)
+		if !ok || !slices.ContainsFunc(person.Skills, func(s centre.Skill) bool { return s.Group == id }) {
+			t.Errorf("%s: takes %q without the skill", person.ID, id)
+		}
+		if (g.Channel == centre.Email) != (x.Kind == "email") {
+			t.Errorf("%s: %s on %q, a group of %s", person.ID, x.Kind, id, g.Channel)
+		}
+		inside := slices.ContainsFunc(g.Hours.On(day, c.Calendar), func(s civil.Span) bool {
+			return !x.Start.Before(day.At(s.Open, c.Location)) && !x.End.After(day.At(s.Close, c.Location))
+		})
+		if !inside {
+			t.Errorf("%s: %q from %v to %v, outside its opening hours", person.ID, id, x.Start, x.End)
+		}
+	}
+}
+
+// checkAbsences: nobody who is booked away is at work then, and what is booked
+// stands in the plan.
+func (p published) checkAbsences(t *testing.T, c *centre.Centre, day civil.Date) {
+	t.Helper()
+	for _, b := range c.Bookings {
+		i := slices.IndexFunc(p.Agents, func(a publishedAgent) bool { return a.ID == b.Person })
+		if b.Date != day || i < 0 || b.Kind == "shift" {
+			continue
+		}
+		a := p.Agents[i]
+		if b.Span == (civil.Span{}) {
+			if b.Kind == "absent" && a.Shift != nil {
+				t.Errorf("%s: at work though absent", a.ID)
+			}
+			continue
+		}
+		from, to := day.At(b.Span.Open, c.Location), day.At(b.Span.Close, c.Location)
+		for _, x := range a.Activities {
+			if x.Start.Before(to) && from.Before(x.End) && x.Kind != b.Kind && x.Kind != "break" && x.Kind != "lunch" {
+				t.Errorf("%s: %s from %v to %v though booked for %s", a.ID, x.Kind, x.Start, x.End, b.Kind)
+			}
+		}
+	}
+}
+
+// checkTables: a lead and a deputy at every table, two people who are at work,
+// nobody at two tables.
+func (p published) checkTables(t *testing.T, c *centre.Centre) {
+	t.Helper()
+	if len(p.Tables) != len(c.Tables) {
+		t.Errorf("%d tables, want %d", len(p.Tables), len(c.Tables))
+	}
+	seen := map[string]string{}
+	for _, table := range p.Tables {
+		for _, id := range []string{table.Lead, table.Deputy} {
+			i := slices.IndexFunc(p.Agents, func(a publishedAgent) bool { return a.ID == id })
+			if i < 0 || p.Agents[i].Shift == nil {
+				t.Errorf("table %s: %q leads or is deputy but not at work", table.ID, id)
+			}
+			if seen[id] != "" {
+				t.Errorf("%q leads or is deputy at %s and at %s", id, seen[id], table.ID)
+			}
+			seen[id] = table.ID
+		}
+	}
+}
+
+// checkGroups: open intervals only, numbers in their ranges.
+func (p published) checkGroups(t *testing.T, c *centre.Centre, day civil.Date) {
+	t.Helper()
+	for _, g := range p.Groups {
+		group, _ := c.Group(g.ID)
+		minutes := 0
+		for _, s := range group.Hours.On(day, c.Calendar) {
+			minutes += int(s.Close - s.Open)
+		}
+		if len(g.Intervals)*15 != minutes {
+			t.Errorf("%s: %d intervals, open for %d minutes", g.ID, len(g.Intervals), minutes)
+		}
+		for _, x := range g.Intervals {
+			ok := x.Offered >= 0 && x.P10 <= x.P90 && x.AHT > 20 && x.Required >= 0 && x.Staffed >= 0 && x.Level >= 0 && x.Level <= 1
+			if !ok {
+				t.Errorf("%s at %v: %+v", g.ID, x.Start, x)
+			}
+		}
+	}
+}
