@@ -1,6 +1,7 @@
 package forecast
 
 import (
+	"math"
 	"time"
 
 	"bemanna/internal/civil"
@@ -51,9 +52,19 @@ func (a ahead) forecast() Forecast {
 	return f
 }
 
-// sumDays fills in the totals of the days from the means of the intervals.
+// sumDays fills in the totals of the days, and their spread: what is common to
+// the intervals adds up, what is not adds up in squares.
 func (a ahead) sumDays(f *Forecast) {
+	common, own := make([]float64, len(f.Days)), make([]float64, len(f.Days))
 	for i, m := range f.Mean {
-		f.Days[a.day[i]].Total += m
+		d := a.day[i]
+		f.Days[d].Total += m
+		common[d] += m * f.Spread[i]
+		own[d] += m * f.Spread[i] * m * f.Spread[i]
+	}
+	for d := range f.Days {
+		if total := f.Days[d].Total; total > 0 {
+			f.Days[d].Sigma = math.Sqrt(f.DayShare*common[d]*common[d]+(1-f.DayShare)*own[d]) / total
+		}
 	}
 }

@@ -87,11 +87,8 @@ func (w weekly) forecast(ctx context.Context, h History, o Options) (Forecast, e
 		a.expect(&f, o)
 	}
 	f.HandleTime = handleTimes(h, o, a)
-	f.DayShare = baselineDayShare
+	f.DayShare = vagueDayShare
 	a.sumDays(&f)
-	for d := range f.Days {
-		f.Days[d].Sigma = spread * math.Sqrt(f.DayShare)
-	}
 	return f, nil
 }
 
@@ -116,13 +113,9 @@ func (w weekly) at(p past, d, slot int) float64 {
 	return w.sumUp(last)
 }
 
-// The spread of a baseline comes from its errors a week ahead over the last
-// spreadWeeks weeks, and a baseline does not know how much of it is common to a
-// day: half is a round guess.
-const (
-	spreadWeeks      = 8
-	baselineDayShare = 0.5
-)
+// spreadWeeks is how many weeks of errors, each a week ahead, tell the spread of
+// a baseline.
+const spreadWeeks = 8
 
 // spread gives the relative standard deviation of the rate by the method of
 // moments: the squared errors less the Poisson noise, over the squared means.

@@ -36,7 +36,7 @@ const smallMean = 20
 
 func (c count) quantile(p float64) float64 {
 	switch {
-	case !(p >= 0 && p <= 1):
+	case !(p >= 0 && p <= 1), math.IsNaN(c.spread):
 		return math.NaN()
 	case !(c.mean > 0):
 		return 0

@@ -1,8 +1,18 @@
 package forecast
 
+import (
+	"math"
+
+	"gonum.org/v1/gonum/stat"
+)
+
 // vagueSpread is the relative standard deviation of a volume that somebody has
-// only estimated: twice as many calls are then as likely as hardly any.
-const vagueSpread = 0.5
+// only estimated: twice as many calls are then as likely as hardly any. Half of
+// its variance is taken to be common to a day.
+const (
+	vagueSpread   = 0.5
+	vagueDayShare = 0.5
+)
 
 // expect fills f with the client's estimate, spread evenly over the open
 // intervals of each day; over the whole day when nobody has said when the
@@ -23,4 +33,43 @@ func (a ahead) expect(f *Forecast, o Options) {
 		}
 	}
 	f.Notes = append(f.Notes, Note{Kind: NoteNoHistory, Value: o.Expected})
+}
+
+// The client's estimate weighs as much as estimateDays days of history, and the
+// volume of a day is never taken to vary less than leastVariation.
+const (
+	estimateDays   = 5.0
+	leastVariation = 0.1
+)
+
+// fewDays fills f from less than three weeks of history: the mean day times one
+// profile for all days. The spread has the variation of the days and, shrinking
+// with their number, that of a mere estimate.
+func (s *study) fewDays(f *Forecast, a ahead, o Options) {
+	profile := s.shapes(s.days).fit().all
+	var calls, shares []float64
+	for d := range s.total {
+		if s.tells(d) {
+			share := s.shareOf(d, profile)
+			shares = append(shares, share)
+			calls = append(calls, s.total[d]/share)
+		}
+	}
+	n := float64(len(calls))
+	day, sd := stat.MeanStdDev(calls, nil)
+	variation := leastVariation
+	if n > 1 && sd > leastVariation*day {
+		variation = sd / day
+	}
+	if o.Expected > 0 {
+		day = (n*day + estimateDays*o.Expected/mean(shares)) / (n + estimateDays)
+	}
+	for i := range f.Mean {
+		if a.open[i] && s.openOn(int(a.dates[a.day[i]]-s.first)) {
+			f.Mean[i] = day * profile[a.slot[i]]
+			f.Spread[i] = math.Sqrt(variation*variation + vagueSpread*vagueSpread/(n+1))
+		}
+	}
+	f.DayShare = vagueDayShare
+	f.Notes = append(f.Notes, Note{Kind: NoteLittle, Value: n})
 }

@@ -1,0 +1,91 @@
+package forecast
+
+import (
+	"context"
+	"math"
+)
+
+// DayLevel is the model "day level × profile". The logarithm of a day's calls
+// is a Gaussian process: effects of the calendar, a level that drifts, and
+// noise. A profile for each type of day tells how the calls fall on the slots
+// of the clock. The spread comes from forecasts of the past, made the same way.
+//
+// A group with less than three weeks of history gets one profile and the mean
+// of its days, drawn towards Options.Expected; one without any gets
+// Options.Expected alone.
+type DayLevel struct{}
+
+// Name gives "day level × profile".
+func (DayLevel) Name() string { return "day level × profile" }
+
+// With a history of fewer civil days than littleDays, or fewer known ones than
+// fewKnown, the model does not tell weekdays apart.
+const (
+	littleDays = 21
+	fewKnown   = 10
+)
+
+// Forecast implements Model.
+func (DayLevel) Forecast(ctx context.Context, h History, o Options) (Forecast, error) {
+	if err := check(h, o); err != nil {
+		return Forecast{}, err
+	}
+	a := lookAhead(h, o)
+	s := newStudy(h, o, a)
+	f := a.forecast()
+	f.HandleTime = handleTimes(h, o, a)
+	f.Notes = s.notes
+	switch telling := s.telling(s.days); {
+	case len(telling) == 0:
+		f.DayShare = vagueDayShare
+		a.expect(&f, o)
+	case len(telling) < fewKnown || s.days-telling[0] < littleDays:
+		s.fewDays(&f, a, o)
+	default:
+		m := s.fit(s.days, nil)
+		c, err := s.calibrate(ctx, m.level.hyper)
+		if err != nil {
+			return Forecast{}, err
+		}
+		m.fill(&f, a, c)
+	}
+	a.sumDays(&f)
+	return f, ctx.Err()
+}
+
+// fill puts into f what was learnt.
+func (m *fitted) fill(f *Forecast, a ahead, c calibration) {
+	days := make([]expected, len(a.dates))
+	for k, date := range a.dates {
+		days[k] = m.expect(int(date - m.first))
+		if days[k].calls > 0 {
+			f.Days[k].Terms = m.terms(int(date-m.first), days[k].at)
+		}
+	}
+	for i := range f.Mean {
+		d := days[a.day[i]]
+		if a.open[i] {
+			f.Mean[i] = d.calls * d.profile[a.slot[i]]
+			f.Spread[i] = c.spread(d)
+		}
+	}
+	f.DayShare = c.dayShare
+	f.Notes = append(f.Notes, m.outliers...)
+}
+
+// expected is what is expected of one day.
+type expected struct {
+	at
+	calls   float64   // if all slots were open; 0 when the group is usually closed
+	profile []float64 // shares of the slots
+	horizon horizon
+}
+
+// expect looks at day d, after those that were learnt from.
+func (m *fitted) expect(d int) expected {
+	e := expected{at: m.level.at(m.row(d), m.time[d], m.noiseGroup(d)), profile: m.profile(d), horizon: m.horizon(d)}
+	if m.openOn(d) {
+		e.calls = min(math.Exp(e.log), m.most)
+	}
+	return e
+}

@@ -1,0 +1,180 @@
+package forecast
+
+import (
+	"math"
+
+	"gonum.org/v1/gonum/floats"
+	"gonum.org/v1/gonum/mat"
+)
+
+// days are the days from which the day level is learnt, in order.
+type days struct {
+	features []feature
+	data     []float64 // by day: the features, then the logarithm of the calls with all slots open
+	poisson  []float64 // variance of that logarithm from calls coming one by one
+	time     []float64 // in days on which the group is usually open
+	group    []int     // which of the groups of days of like noise
+
+	base  []float64 // noise variance that does not depend on the hyper-parameters
+	white []float64 // room for the innovations of data, each divided by its sd
+}
+
+func (d days) n() int { return len(d.time) }
+
+func (d days) columns() int { return len(d.features) + 1 }
+
+// add adds a day.
+func (d *days) add(row []float64, calls, variance, time float64, group int) {
+	d.data = append(append(d.data, row...), math.Log(calls))
+	d.poisson = append(d.poisson, variance)
+	d.time = append(d.time, time)
+	d.group = append(d.group, group)
+}
+
+// Older days say less of the present: when a day is forgetting days old,
+// ageNoise of variance is added, three times as much at twice that age, and so
+// on.
+const (
+	forgetting = 100.0
+	ageNoise   = .03 * .03
+)
+
+// level is a fitted day level: a Gaussian process on the logarithm of the day's
+// calls with a linear part, the features, and a drift.
+type level struct {
+	*posterior
+	hyper    hyper
+	centre   float64         // mean logarithm, which is set apart
+	last     float64         // time of the last day
+	noise    [groups]float64 // variance of a day, by group
+	outliers []float64       // by day: how many times the expected calls a strange one had; 0 for others
+}
+
+// fit learns the level. A nil start means that the hyper-parameters are to be
+// found.
+func (d days) fit(start *hyper) *level {
+	n, m := d.n(), d.columns()
+	l := &level{last: d.time[n-1], outliers: make([]float64, n)}
+	d.base, d.white = make([]float64, n), make([]float64, len(d.data))
+	var weight float64
+	for i := range n {
+		age := min((l.last-d.time[i])/forgetting, 12)
+		d.base[i] = d.poisson[i] + ageNoise*(math.Exp2(age)-1)
+		w := 1 / (d.base[i] + .01)
+		l.centre += w * d.data[i*m+m-1]
+		weight += w
+	}
+	l.centre /= weight
+	for i := range n {
+		d.data[i*m+m-1] -= l.centre
+	}
+	if start != nil {
+		l.hyper = *start
+	} else {
+		l.hyper = d.search()
+	}
+	l.settle(d)
+	return l
+}
+
+// noise fills in the variance of each day before the days are told apart.
+func (d days) noise(out []float64, h hyper) {
+	for i, b := range d.base {
+		out[i] = b + h.noise*h.noise
+	}
+}
+
+// strange is the leave-one-out residual, in standard deviations, over which a
+// day is an outlier, and dampings how often they are looked for.
+const (
+	strange  = 3.0
+	dampings = 2
+)
+
+// settle finds the noise of each group of days and of outliers, which are kept
+// but weigh less, and then the posterior.
+func (l *level) settle(d days) {
+	noise := make([]float64, d.n())
+	d.noise(noise, l.hyper)
+	residual, variance := d.posterior(l.hyper, noise).leaveOneOut()
+	l.regroup(d, noise, residual, variance)
+	l.posterior = d.posterior(l.hyper, noise)
+	for range dampings {
+		residual, variance = l.leaveOneOut()
+		if !l.damp(noise, residual, variance) {
+			break
+		}
+		l.posterior = d.posterior(l.hyper, noise)
+	}
+}
+
+// The noise of a group of days is that of all days times the median of its
+// squared residuals over that of a normal variable, medianSquare, as if
+// groupPrior more days had shown no difference, and within bounds.
+const (
+	medianSquare              = .455
+	groupPrior                = 5.0
+	leastRatio, greatestRatio = .3, 25.0
+	leastNoise                = 1e-6
+)
+
+func (l *level) regroup(d days, noise, residual, variance []float64) {
+	for g := range l.noise {
+		var squares []float64
+		for i, r := range residual {
+			if d.group[i] == g {
+				squares = append(squares, r*r/variance[i])
+			}
+		}
+		ratio := 1.
+		if k := float64(len(squares)); k > 0 {
+			ratio = (median(squares)/medianSquare*k + groupPrior) / (k + groupPrior)
+		}
+		common := l.hyper.noise * l.hyper.noise
+		l.noise[g] = common * (1 + .9*(min(max(ratio, leastRatio), greatestRatio)-1))
+		for i := range noise {
+			if d.group[i] == g {
+				noise[i] = max(noise[i]+l.noise[g]-common, leastNoise)
+			}
+		}
+	}
+}
+
+// damp adds noise to the days that are strange; it tells whether there are any.
+func (l *level) damp(noise, residual, variance []float64) bool {
+	found := false
+	for i, r := range residual {
+		if r*r > strange*strange*variance[i] {
+			noise[i] += r * r / 2
+			l.outliers[i] = math.Exp(r)
+			found = true
+		}
+	}
+	return found
+}
+
+// at is what the level says of a day: the logarithm of its calls, the variance
+// of that, and the parts that add up to it.
+type at struct {
+	log, variance float64
+	features      []float64 // by feature
+	drift         float64
+}
+
+// at looks at a day at time t, after those that were learnt from.
+func (l *level) at(row []float64, t float64, group int) at {
+	p := len(row)
+	mean, variance := l.filter.predict(l.hyper.drift(), t-l.last)
+	out := at{features: make([]float64, p), drift: mean[p]}
+	away := mat.NewVecDense(p, nil)
+	for j, x := range row {
+		x *= l.scale[j]
+		g := l.scale[j] * mean[j]
+		out.features[j] = x * l.beta[j]
+		out.drift -= g * l.beta[j]
+		away.SetVec(j, x-g)
+	}
+	out.log = l.centre + floats.Sum(out.features) + out.drift
+	out.variance = variance + l.noise[group] + mat.Dot(away, l.solve(away))
+	return out
+}

@@ -1,0 +1,51 @@
+package forecast
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"bemanna/internal/civil"
+)
+
+// tellingTerm is the size, in logarithms, from which a reason is worth telling:
+// about 3 %.
+const tellingTerm = 0.03
+
+// terms gives the reasons why day d differs, the greatest first.
+func (m *fitted) terms(d int, a at) []Term {
+	reasons := []Reason{
+		ReasonHoliday, ReasonAfterHoliday, ReasonBefore, ReasonMonthStart, ReasonMonth, ReasonSeason, ReasonLevel,
+	}
+	sums := map[Reason]float64{ReasonLevel: a.drift}
+	for i, f := range m.features {
+		sums[f.reason] += a.features[i]
+	}
+	reasons = slices.DeleteFunc(reasons, func(r Reason) bool { return math.Abs(sums[r]) < tellingTerm })
+	slices.SortStableFunc(reasons, func(a, b Reason) int {
+		return cmp.Compare(-math.Abs(sums[a]), -math.Abs(sums[b]))
+	})
+	terms := make([]Term, len(reasons))
+	for i, r := range reasons {
+		terms[i] = Term{Reason: r, Name: m.dates.nameFor(r, m.date(d)), Factor: math.Exp(sums[r])}
+	}
+	return terms
+}
+
+// nameFor gives the name of the holiday that a reason speaks of on day d.
+func (a *almanac) nameFor(r Reason, d civil.Date) string {
+	switch r {
+	case ReasonHoliday:
+		return a.on(d).name
+	case ReasonBefore:
+		return a.on(d + 1).name
+	case ReasonAfterHoliday:
+		for e := d - 1; d-e <= longestBreak; e-- {
+			if a.free(e) {
+				return a.on(e).name
+			}
+		}
+	default: // nothing that has a name
+	}
+	return ""
+}
