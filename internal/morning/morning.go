@@ -32,6 +32,7 @@ type Morning struct {
 	Log        *slog.Logger
 	Version    string // of the program
 	Seed       uint64
+	Iterations int // of the search; 0: the engine's own choice
 }
 
 // Step is one step of a run, for the manifest and the log.
@@ -139,7 +140,7 @@ func (r *run) readCentre(context.Context) (daemon.Outcome, error) {
 func (r *run) makePlan(ctx context.Context) (daemon.Outcome, error) {
 	now := r.Clock()
 	date := plan.NextOpen(r.centre, civil.DateOf(now.In(r.centre.Location)))
-	d, err := plan.Make(ctx, r.centre, r.Store, plan.Query{Date: date, Now: now, Seed: r.Seed, Model: forecast.DayLevel{}})
+	d, err := plan.Make(ctx, r.centre, r.Store, plan.Query{Date: date, Now: now, Seed: r.Seed, Iterations: r.Iterations, Model: forecast.DayLevel{}})
 	if err != nil {
 		return daemon.Outcome{}, err
 	}

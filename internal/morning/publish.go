@@ -71,9 +71,15 @@ func (r *run) publish(context.Context) (daemon.Outcome, error) {
 	if r.day == nil {
 		return daemon.Outcome{}, errNothing
 	}
-	dir := r.centre.Publish.Dir
+	if err := r.writePlan(r.centre.Publish.Dir); err != nil {
+		return daemon.Outcome{}, fmt.Errorf("%w (the plan is in the store)", err)
+	}
+	return done(fmt.Sprintf("%s version %d in %s", r.day.Date, r.day.Version, r.centre.Publish.Dir)), nil
+}
+
+func (r *run) writePlan(dir string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil { //nolint:gosec // the plan is there to be read
-		return daemon.Outcome{}, err
+		return err
 	}
 	export.Words(r.day, r.words)
 	m := Manifest{
@@ -81,7 +87,7 @@ func (r *run) publish(context.Context) (daemon.Outcome, error) {
 		Due: r.due.In(r.centre.Location), Made: r.day.Made, DataUntil: r.day.DataUntil, Seed: r.Seed,
 		Inputs: r.inputs, Steps: r.steps,
 	}
-	err := atomicfile.WriteSet(dir, []atomicfile.File{
+	return atomicfile.WriteSet(dir, []atomicfile.File{
 		{Name: "plan.json", Write: func(w io.Writer) error { return export.JSON(w, r.day) }},
 		{Name: "plan.txt", Write: func(w io.Writer) error { return export.Page(w, r.day, r.words) }},
 		{Name: "chat.txt", Write: func(w io.Writer) error {
@@ -90,10 +96,6 @@ func (r *run) publish(context.Context) (daemon.Outcome, error) {
 		}},
 		{Name: "manifest.json", Write: func(w io.Writer) error { return export.JSON(w, m) }},
 	})
-	if err != nil {
-		return daemon.Outcome{}, fmt.Errorf("%w (the plan is in the store)", err)
-	}
-	return done(fmt.Sprintf("%s version %d in %s", r.day.Date, r.day.Version, dir)), nil
 }
 
 // writeStatus says beside the plan how the run ended.

@@ -211,7 +211,7 @@ func checkAgent(t *testing.T, c *centre.Centre, day civil.Date, a publishedAgent
 	}
 	at := a.Shift.Start
 	var lunch, coffee []time.Time
-	pause := a.Shift.Start
+	pause, present := a.Shift.Start, a.Shift.Start // the rules hold for the time that is left after an absence
 	for _, x := range a.Activities {
 		if !x.Start.Equal(at) || !x.End.After(x.Start) {
 			t.Errorf("%s: %s from %v to %v, want it to start at %v", a.ID, x.Kind, x.Start, x.End, at)
@@ -223,8 +223,13 @@ func checkAgent(t *testing.T, c *centre.Centre, day civil.Date, a publishedAgent
 			if x.End.Sub(x.Start) != c.Rules.Lunch {
 				t.Errorf("%s: lunch of %v", a.ID, x.End.Sub(x.Start))
 			}
+			if after := x.Start.Sub(present); after < c.Rules.LunchFrom || after > c.Rules.LunchTo {
+				t.Errorf("%s: lunch %v after the start of the shift", a.ID, after)
+			}
 		case "break":
 			coffee = append(coffee, x.Start)
+		case "absent":
+			pause, present = x.End, x.End
 		}
 		if x.Kind == "lunch" || x.Kind == "break" {
 			if x.Start.Sub(pause) > c.Rules.LongestStretch {
@@ -239,11 +244,6 @@ func checkAgent(t *testing.T, c *centre.Centre, day civil.Date, a publishedAgent
 	}
 	if a.Shift.End.Sub(pause) > c.Rules.LongestStretch {
 		t.Errorf("%s: %v without a pause at the end", a.ID, a.Shift.End.Sub(pause))
-	}
-	for _, l := range lunch {
-		if after := l.Sub(a.Shift.Start); after < c.Rules.LunchFrom || after > c.Rules.LunchTo {
-			t.Errorf("%s: lunch %v after the start of the shift", a.ID, after)
-		}
 	}
 	if long := a.Shift.End.Sub(a.Shift.Start) >= c.Rules.LunchShift; long != (len(lunch) == 1) {
 		t.Errorf("%s: %d lunches in a shift of %v", a.ID, len(lunch), a.Shift.End.Sub(a.Shift.Start))
