@@ -34,9 +34,9 @@ func quarters(groups, days int) iter.Seq[ingest.Row] {
 	}
 }
 
-func fill(tb testing.TB, s *Store, rows iter.Seq[ingest.Row]) plan.ImportSummary {
+func fill(tb testing.TB, s *Store, source string, rows iter.Seq[ingest.Row]) plan.ImportSummary {
 	tb.Helper()
-	sum, err := s.Import(context.Background(), "telephony", plan.FileInfo{Name: "made.csv", At: time.Unix(0, 0)},
+	sum, err := s.Import(context.Background(), source, plan.FileInfo{Name: "made.csv", At: time.Unix(0, 0)},
 		func(add func(ingest.Row) error) (ingest.Report, error) {
 			for r := range rows {
 				if err := add(r); err != nil {
@@ -69,14 +69,14 @@ func open(tb testing.TB, path string, o Options) *Store {
 func BenchmarkImport(b *testing.B) {
 	for b.Loop() {
 		s := open(b, filepath.Join(b.TempDir(), "s.db"), Options{Create: true})
-		fill(b, s, quarters(14, 744))
+		fill(b, s, "telephony", quarters(14, 744))
 	}
 }
 
 // 26 months of a group of 14.
 func BenchmarkSeries(b *testing.B) {
 	s := open(b, filepath.Join(b.TempDir(), "s.db"), Options{Create: true})
-	fill(b, s, quarters(14, 790))
+	fill(b, s, "telephony", quarters(14, 790))
 	for b.Loop() {
 		m, err := s.Series(b.Context(), plan.Selection{Source: "telephony", Names: []string{"group 07"}},
 			ingest.SeriesOptions{Step: 15 * time.Minute})
@@ -88,7 +88,7 @@ func BenchmarkSeries(b *testing.B) {
 
 func BenchmarkGroups(b *testing.B) {
 	s := open(b, filepath.Join(b.TempDir(), "s.db"), Options{Create: true})
-	fill(b, s, quarters(14, 744))
+	fill(b, s, "telephony", quarters(14, 744))
 	for b.Loop() {
 		if _, err := s.Groups(b.Context()); err != nil {
 			b.Fatal(err)

@@ -1,11 +1,12 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
-	"fmt"
 	"math"
+	"slices"
 	"time"
 
 	"bemanna/internal/civil"
@@ -31,17 +32,13 @@ func (s *Store) series(ctx context.Context, sel plan.Selection, o ingest.SeriesO
 		return ingest.Measures{}, err
 	}
 	defer tx.Rollback() //nolint:errcheck // nothing was written
-	queues, err := findQueues(ctx, tx, sel)
+	stretches, err := findStretches(ctx, tx, sel)
 	if err != nil {
 		return ingest.Measures{}, err
 	}
-	var tracks []ingest.Track
-	for _, q := range queues {
-		track, err := readTrack(ctx, tx, q, o)
-		if err != nil {
-			return ingest.Measures{}, err
-		}
-		tracks = append(tracks, track)
+	tracks, err := readTracks(ctx, tx, stretches, o)
+	if err != nil {
+		return ingest.Measures{}, err
 	}
 	coverage, err := readCoverage(ctx, tx, sel.Source)
 	if err != nil {
@@ -50,65 +47,102 @@ func (s *Store) series(ctx context.Context, sel plan.Selection, o ingest.SeriesO
 	return ingest.Assemble(tracks, coverage, o)
 }
 
-// queue is a name of telephony with the starts of its first and last interval.
-type queue struct {
-	id          int64
-	first, last int64
+// stretch is the history of a name of telephony in intervals of one length.
+type stretch struct {
+	queue       int64
+	step        int64
+	first, last int64 // starts
 }
 
-func findQueues(ctx context.Context, tx *sql.Tx, sel plan.Selection) ([]queue, error) {
-	const query = `SELECT id,
-			coalesce((SELECT start FROM interval WHERE queue = id AND step < ?4 ORDER BY start LIMIT 1), 0),
-			coalesce((SELECT start FROM interval WHERE queue = id AND step < ?4 ORDER BY start DESC LIMIT 1), -1)
-		FROM queue WHERE ?1 IN ('', source) AND ?3 IN ('', channel)
-			AND (?2 = '[]' OR name IN (SELECT value FROM json_each(?2)))
-		ORDER BY source, name, channel`
+// findStretches gives the stretches of each name, all those of one name after
+// each other.
+func findStretches(ctx context.Context, tx *sql.Tx, sel plan.Selection) ([]stretch, error) {
+	const query = `WITH RECURSIVE
+		chosen AS (SELECT id, row_number() OVER (ORDER BY source, name, channel) AS place FROM queue
+			WHERE ?1 IN ('', source) AND ?3 IN ('', channel) AND (?2 = '[]' OR name IN (SELECT value FROM json_each(?2)))),
+		-- The next greater step is a look into the index, not a walk along it.
+		steps (place, id, step) AS (
+			SELECT place, id, (SELECT min(step) FROM interval WHERE queue = id) FROM chosen
+			UNION ALL
+			SELECT place, id, (SELECT min(i.step) FROM interval i WHERE i.queue = id AND i.step > steps.step) FROM steps
+				WHERE steps.step IS NOT NULL)
+		SELECT id, step, (SELECT min(start) FROM interval i WHERE i.queue = id AND i.step = steps.step),
+			(SELECT max(start) FROM interval i WHERE i.queue = id AND i.step = steps.step)
+		FROM steps WHERE step IS NOT NULL ORDER BY place, step`
 	names, err := json.Marshal(append([]string{}, sel.Names...))
 	if err != nil {
 		return nil, err
 	}
-	return collect(ctx, tx, func(columns func(...any) error) (q queue, err error) {
-		err = columns(&q.id, &q.first, &q.last)
-		return q, err
-	}, query, sel.Source, string(names), sel.Channel, dailyStep)
+	return collect(ctx, tx, func(columns func(...any) error) (st stretch, err error) {
+		err = columns(&st.queue, &st.step, &st.first, &st.last)
+		return st, err
+	}, query, sel.Source, string(names), sel.Channel)
+}
+
+// readTracks reads what the stretches hold between the bounds of o: a track for
+// each name.
+func readTracks(ctx context.Context, tx *sql.Tx, stretches []stretch, o ingest.SeriesOptions) ([]ingest.Track, error) {
+	var tracks []ingest.Track
+	for i, st := range stretches {
+		if i == 0 || stretches[i-1].queue != st.queue {
+			tracks = append(tracks, ingest.NewTrack(nil))
+		}
+		t := &tracks[len(tracks)-1]
+		intervals, err := readStretch(ctx, tx, st, o)
+		if err != nil {
+			return nil, err
+		}
+		t.Intervals = append(t.Intervals, intervals...)
+		if st.step < dailyStep {
+			t.First, t.Last = min(t.First, st.first), max(t.Last, st.last)
+		}
+	}
+	for _, t := range tracks {
+		slices.SortFunc(t.Intervals, func(a, b ingest.Interval) int {
+			return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.Step, b.Step))
+		})
+	}
+	return tracks, nil
 }
 
 // dailyStep is the length in seconds from which a row is a daily total.
 const dailyStep = 23 * 3600
 
-func readTrack(ctx context.Context, tx *sql.Tx, q queue, o ingest.SeriesOptions) (ingest.Track, error) {
-	track := ingest.Track{First: q.first, Last: q.last}
-	from, to := int64(math.MinInt64), int64(math.MaxInt64)
+func readStretch(ctx context.Context, tx *sql.Tx, st stretch, o ingest.SeriesOptions) ([]ingest.Interval, error) {
+	from, to := st.first, st.last
 	if !o.From.IsZero() {
-		from = o.From.Unix()
+		from = max(from, o.From.Unix())
 	}
 	if !o.To.IsZero() {
-		to = o.To.Unix()
+		to = min(to, o.To.Unix()-1)
 	}
-	const query = `SELECT start, step, offered, answered, in_time, abandoned, talk_s + coalesce(after_s, 0)
-		FROM interval WHERE queue = ? AND start >= ? AND start < ? ORDER BY start, step`
-	var err error
-	track.Intervals, err = collect(ctx, tx, func(columns func(...any) error) (v ingest.Interval, err error) {
-		c := &v.Counts
-		err = columns(&v.Start, &v.Step, (*number)(&c[0]), (*number)(&c[1]), (*number)(&c[2]), (*number)(&c[3]), (*number)(&c[4]))
-		return v, err
-	}, query, q.id, from, to)
-	return track, err
+	const query = `SELECT start, offered, answered, in_time, abandoned, handled_s
+		FROM interval WHERE queue = ? AND step = ? AND start BETWEEN ? AND ? ORDER BY start`
+	// Years of quarter-hours: columns are taken as SQLite gives them, since
+	// Scan is slow at finding out what to make of them.
+	var columns [1 + len(ingest.Counts{})]any
+	var pointers [len(columns)]any
+	for i := range columns {
+		pointers[i] = &columns[i]
+	}
+	return collect(ctx, tx, func(scan func(...any) error) (ingest.Interval, error) {
+		if err := scan(pointers[:]...); err != nil {
+			return ingest.Interval{}, err
+		}
+		v := ingest.Interval{Start: columns[0].(int64), Step: st.step} //nolint:forcetypeassert // INTEGER NOT NULL of a STRICT table
+		for i := range v.Counts {
+			v.Counts[i] = number(columns[1+i])
+		}
+		return v, nil
+	}, query, st.queue, st.step, from, to)
 }
 
-// number is a float64 whose NaN is NULL in the store.
-type number float64
-
-func (n *number) Scan(src any) error {
-	switch v := src.(type) {
-	case nil:
-		*n = number(math.NaN())
-	case float64:
-		*n = number(v)
-	default:
-		return fmt.Errorf("number %v: want a float64, not a %T", v, v)
+// number is a REAL of the store; NULL is NaN.
+func number(column any) float64 {
+	if x, ok := column.(float64); ok {
+		return x
 	}
-	return nil
+	return math.NaN()
 }
 
 func readCoverage(ctx context.Context, tx *sql.Tx, source string) (ingest.Coverage, error) {

@@ -6,6 +6,7 @@ import (
 	"io"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -84,6 +85,8 @@ func TestImportCountsWhatChanged(t *testing.T) {
 // What the store gives back is what the rows themselves give.
 func TestSeriesIsThatOfTheRows(t *testing.T) {
 	loc := stockholm(t)
+	s := create(t)
+	imports := 0
 	rapid.Check(t, func(rt *rapid.T) {
 		var rows []ingest.Row
 		first := time.Date(2026, 10, 24, 0, 0, 0, 0, loc) // the clocks change on the second day
@@ -96,15 +99,16 @@ func TestSeriesIsThatOfTheRows(t *testing.T) {
 				Offered: n, Answered: n, AnsweredWithin: math.NaN(), Abandoned: 0, TalkSeconds: 0.1 * n, AfterSeconds: 0.2 * n, WaitSeconds: n,
 			})
 		}
-		s := create(t)
-		fill(t, s, slices.Values(rows))
+		imports++
+		source := strconv.Itoa(imports) // a history of its own
+		fill(t, s, source, slices.Values(rows))
 		o := ingest.SeriesOptions{Step: time.Hour, Location: loc}
 		for _, group := range []string{"A", "B"} {
 			want, err := ingest.Series(rows, group, o)
 			if err != nil {
 				continue // no rows of it
 			}
-			got, err := s.Series(t.Context(), plan.Selection{Names: []string{group}}, o)
+			got, err := s.Series(t.Context(), plan.Selection{Source: source, Names: []string{group}}, o)
 			if err != nil {
 				rt.Fatal(err)
 			}
@@ -216,7 +220,7 @@ func TestNothingHalfImported(t *testing.T) {
 			}
 		}
 	}
-	if sum := fill(t, s, quarters(2, 5)); sum.New != 960 {
+	if sum := fill(t, s, "telephony", quarters(2, 5)); sum.New != 960 {
 		t.Errorf("afterwards: %+v", sum)
 	}
 }

@@ -73,23 +73,21 @@ type covered struct{ first, until int64 }
 
 const (
 	batchRows    = 100 // rows in one statement: the time for each row is flat from there on
-	stagedFields = 12
-	measures     = "offered, answered, in_time, within_s, abandoned, talk_s, after_s, wait_s"
+	stagedFields = 11
+	measures     = "offered, answered, in_time, within_s, abandoned, handled_s, after_s, wait_s"
 )
 
-// stage inserts n rows; the last of repeated rows stays, unless it is faulty.
+// stage inserts n rows; the last of repeated rows stays.
 func stage(n int) string {
 	row := "(" + strings.Repeat("?, ", stagedFields-1) + "?)"
-	return `INSERT INTO temp.staged (queue, start, step, faulty, ` + measures + `) VALUES ` +
-		strings.Repeat(row+", ", n-1) + row +
-		` ON CONFLICT DO UPDATE SET (faulty, ` + measures + `) = (excluded.faulty, ` + excluded() + `) WHERE NOT excluded.faulty`
+	return `INSERT OR REPLACE INTO temp.staged (queue, step, start, ` + measures + `) VALUES ` + strings.Repeat(row+", ", n-1) + row
 }
 
 func excluded() string { return "excluded." + strings.ReplaceAll(measures, ", ", ", excluded.") }
 
 func (st *stager) begin(ctx context.Context) (err error) {
-	const table = `CREATE TEMP TABLE staged (queue INTEGER, start INTEGER, step INTEGER, faulty INTEGER, ` + measures +
-		`, PRIMARY KEY (queue, start, step)) WITHOUT ROWID`
+	const table = `CREATE TEMP TABLE staged (queue INTEGER, step INTEGER, start INTEGER, ` + measures +
+		`, faulty INTEGER DEFAULT 0, PRIMARY KEY (queue, step, start)) WITHOUT ROWID`
 	if _, err = st.tx.ExecContext(ctx, table); err != nil {
 		return err
 	}
@@ -102,13 +100,18 @@ func (st *stager) add(ctx context.Context, r ingest.Row) error {
 	if err != nil {
 		return err
 	}
-	start := r.Start.Unix()
+	start, step := r.Start.Unix(), int64(r.Step/time.Second)
 	if !r.Daily() {
-		st.cover(r.Start, start, start+int64(r.Step/time.Second))
+		st.cover(r.Start, start, start+step)
 	}
-	st.batch = append(st.batch, queue, start, int64(r.Step/time.Second), r.Faulty,
+	if r.Faulty { // stays only where the file says nothing else
+		const insert = `INSERT OR IGNORE INTO temp.staged (queue, step, start, within_s, faulty) VALUES (?, ?, ?, 0, 1)`
+		_, err := st.tx.ExecContext(ctx, insert, queue, step, start)
+		return err
+	}
+	st.batch = append(st.batch, queue, step, start,
 		null(r.Offered), null(r.Answered), null(r.AnsweredWithin), int64(r.Within/time.Second),
-		null(r.Abandoned), null(r.TalkSeconds), null(r.AfterSeconds), null(r.WaitSeconds))
+		null(r.Abandoned), null(r.Handled()), null(r.AfterSeconds), null(r.WaitSeconds))
 	if len(st.batch) < batchRows*stagedFields {
 		return nil
 	}
@@ -157,39 +160,44 @@ func (st *stager) end(ctx context.Context, sum *plan.ImportSummary) error {
 			return err
 		}
 	}
-	const count = `SELECT count(*), count(i.queue) FROM temp.staged s
-		LEFT JOIN interval i ON i.queue = s.queue AND i.start = s.start AND i.step = s.step`
-	var all, old int
-	if err := st.tx.QueryRowContext(ctx, count).Scan(&all, &old); err != nil {
+	if err := st.merge(ctx, sum); err != nil {
 		return err
 	}
-	written := 0
-	for _, merge := range []string{
-		`INSERT INTO interval (queue, start, step, ` + measures + `)
-			SELECT queue, start, step, ` + measures + ` FROM temp.staged WHERE NOT faulty ORDER BY queue, start, step
-			ON CONFLICT DO UPDATE SET (` + measures + `) = (` + excluded() + `)
-			WHERE (` + measures + `) IS NOT (` + excluded() + `)`,
-		`INSERT OR IGNORE INTO interval (queue, start, step, ` + measures + `)
-			SELECT queue, start, step, ` + measures + ` FROM temp.staged WHERE faulty`,
-	} {
-		result, err := st.tx.ExecContext(ctx, merge)
-		if err != nil {
-			return err
-		}
-		n, err := result.RowsAffected()
-		if err != nil {
-			return err
-		}
-		written += int(n)
-	}
-	sum.New = all - old
-	sum.Changed = written - sum.New
-	sum.Same = old - sum.Changed
 	if err := st.saveCovered(ctx); err != nil {
 		return err
 	}
 	_, err := st.tx.ExecContext(ctx, `DROP TABLE temp.staged`)
 	return err
+}
+
+// merge adds what is new, and then, where anything was known before, changes
+// what differs.
+func (st *stager) merge(ctx context.Context, sum *plan.ImportSummary) (err error) {
+	const insert = `INSERT INTO interval (queue, step, start, ` + measures + `)
+		SELECT queue, step, start, ` + measures + ` FROM temp.staged WHERE true`
+	if sum.New, err = st.affected(ctx, insert+` ORDER BY queue, step, start ON CONFLICT DO NOTHING`); err != nil {
+		return err
+	}
+	var all int
+	if err := st.tx.QueryRowContext(ctx, `SELECT count(*) FROM temp.staged`).Scan(&all); err != nil {
+		return err
+	}
+	if old := all - sum.New; old > 0 {
+		sum.Changed, err = st.affected(ctx, insert+` AND NOT faulty
+			ON CONFLICT DO UPDATE SET (`+measures+`) = (`+excluded()+`) WHERE (`+measures+`) IS NOT (`+excluded()+`)`)
+		sum.Same = old - sum.Changed
+	}
+	return err
+}
+
+// affected runs a statement and gives the number of rows that it wrote.
+func (st *stager) affected(ctx context.Context, statement string) (int, error) {
+	result, err := st.tx.ExecContext(ctx, statement)
+	if err != nil {
+		return 0, err
+	}
+	n, err := result.RowsAffected()
+	return int(n), err
 }
 
 func (st *stager) saveCovered(ctx context.Context) error {

@@ -199,7 +199,7 @@ func TestLocked(t *testing.T) {
 
 func TestBackup(t *testing.T) {
 	s := create(t)
-	fill(t, s, quarters(2, 3))
+	fill(t, s, "telephony", quarters(2, 3))
 	if _, err := s.SavePlan(t.Context(), 20000, []byte("plan"), "test", time.Unix(0, 0)); err != nil {
 		t.Fatal(err)
 	}

@@ -38,17 +38,17 @@ CREATE TABLE queue (
 -- History. NULL is unknown. A step of 23 hours or more is a daily total.
 CREATE TABLE interval (
   queue      INTEGER NOT NULL REFERENCES queue,
-  start      INTEGER NOT NULL,
   step       INTEGER NOT NULL,
+  start      INTEGER NOT NULL,
   offered    REAL,
   answered   REAL,
   in_time    REAL,    -- answered within
   within_s   INTEGER NOT NULL,
   abandoned  REAL,
-  talk_s     REAL,
-  after_s    REAL,
+  handled_s  REAL,    -- talk, hold and after-call work
+  after_s    REAL,    -- of which after-call work
   wait_s     REAL,
-  PRIMARY KEY (queue, start, step)
+  PRIMARY KEY (queue, step, start)
 ) STRICT, WITHOUT ROWID;
 
 -- The civil days on which a source has intervals, from the start of the first
