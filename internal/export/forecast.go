@@ -126,6 +126,9 @@ func reasons(w io.Writer, groups []ForecastGroup, words *i18n.Words) error {
 		var order []string
 		for _, g := range groups {
 			for _, t := range g.Days[i].Terms[:min(1, len(g.Days[i].Terms))] {
+				if slow := t.Reason == string(forecast.ReasonLevel) || t.Reason == string(forecast.ReasonSeason); slow && i > 0 {
+					continue // as on the first day
+				}
 				text := reason(t, words)
 				if byText[text] == nil {
 					order = append(order, text)
@@ -136,9 +139,6 @@ func reasons(w io.Writer, groups []ForecastGroup, words *i18n.Words) error {
 		for _, text := range order {
 			lines = append(lines, words.Day(day.Date)+": "+text+" ("+strings.Join(byText[text], ", ")+")")
 		}
-	}
-	for _, g := range groups {
-		lines = append(lines, g.Notes...)
 	}
 	if len(lines) == 0 {
 		return nil

@@ -111,7 +111,7 @@ func NeedTable(w io.Writer, d NeedDay, words *i18n.Words) error {
 	header := []string{words.Say("col.clock"), words.Say("col.calls")}
 	var times []time.Time
 	for _, p := range d.Pools {
-		header = append(header, clip(p.Name, 12))
+		header = append(header, clip(p.Name, poolWidth(len(d.Pools))))
 		for _, x := range p.Intervals {
 			times = append(times, x.Start)
 		}
@@ -138,6 +138,13 @@ func NeedTable(w io.Writer, d NeedDay, words *i18n.Words) error {
 		rows = append(rows, append(row, words.Number(whole, 0), words.Number(math.Ceil(heads-1e-9), 0)))
 	}
 	return writeTable(w, header, rows)
+}
+
+// poolWidth is how wide the name of a pool may be so that the table fits the
+// page, where it can.
+func poolWidth(pools int) int {
+	const others = 30 // the columns of the clock, the calls and the totals
+	return min(max((pageWidth-others)/pools-1, 5), 12)
 }
 
 func groupNeed(w io.Writer, g NeedGroup, words *i18n.Words) error {

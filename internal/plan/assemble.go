@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"time"
@@ -122,7 +123,7 @@ func (d *draft) agents() []Agent {
 			agent.Shift = &Period{d.r.Grid.Time(day.Shift.From), d.r.Grid.Time(day.Shift.To)}
 		}
 		for _, act := range day.Activities {
-			agent.Activities = append(agent.Activities, d.activities(i, act)...)
+			agent.Activities = join(agent.Activities, d.activities(i, act))
 		}
 		out = append(out, agent)
 	}
@@ -143,11 +144,11 @@ func (d *draft) activities(agent int, a schedule.Activity) []Activity {
 		return []Activity{one(a.From, a.To, nil)}
 	}
 	var out []Activity
-	from, groups := a.From, d.groupIDs(agent, a, a.From)
+	from, groups := a.From, d.takes(agent, a.From)
 	for t := a.From + 1; t <= a.To; t++ {
 		var next []string
 		if t < a.To {
-			next = d.groupIDs(agent, a, t)
+			next = d.takes(agent, t)
 		}
 		if t == a.To || !slices.Equal(groups, next) {
 			out = append(out, one(from, t, groups))
@@ -157,10 +158,35 @@ func (d *draft) activities(agent int, a schedule.Activity) []Activity {
 	return out
 }
 
-func (d *draft) groupIDs(agent int, a schedule.Activity, t int) []string {
-	var ids []string
-	for _, g := range d.takes(agent, a, t) {
-		ids = append(ids, d.r.Groups[g].Group.ID)
+// join appends activities, those that continue the last one to it.
+func join(all, more []Activity) []Activity {
+	for _, a := range more {
+		if n := len(all) - 1; n >= 0 && all[n].Kind == a.Kind && all[n].End.Equal(a.Start) && slices.Equal(all[n].Groups, a.Groups) {
+			all[n].End = a.End
+			continue
+		}
+		all = append(all, a)
+	}
+	return all
+}
+
+// takes gives the ids of the groups that an agent on the telephone takes in
+// interval t: all that the agent masters and that are open, by the priority of
+// the group and then in the agent's own order. For which of them the plan
+// counts on the agent is not said: the next call decides.
+func (d *draft) takes(agent, t int) []string {
+	groups := d.mastered(agent, t)
+	own := func(g int) int {
+		return slices.IndexFunc(d.avail[agent].Person.Skills, func(s centre.Skill) bool {
+			return s.Group == d.r.Groups[g].Group.ID
+		})
+	}
+	slices.SortStableFunc(groups, func(a, b int) int {
+		return cmp.Or(cmp.Compare(d.r.Groups[a].Group.Priority, d.r.Groups[b].Group.Priority), cmp.Compare(own(a), own(b)))
+	})
+	ids := make([]string, len(groups))
+	for i, g := range groups {
+		ids[i] = d.r.Groups[g].Group.ID
 	}
 	return ids
 }

@@ -130,13 +130,15 @@ func seconds(s float64) time.Duration { return time.Duration(math.Round(s)) * ti
 // call of late.
 func (s *sighting) hours() (out [7]civil.Span) {
 	newest := civil.Date(math.MinInt32)
-	for d := range s.days {
-		newest = max(newest, d)
+	for d, day := range s.days {
+		if len(day.busy) > 0 {
+			newest = max(newest, d)
+		}
 	}
 	var count [7]int // days of the weekday
 	var opens, closes [7][]civil.Clock
 	for d, day := range s.days {
-		if d <= newest-7*draftWeeks {
+		if d <= newest-7*draftWeeks || d > newest {
 			continue
 		}
 		w := d.Weekday()

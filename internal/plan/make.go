@@ -142,23 +142,6 @@ func (d *draft) bindLeads() {
 	}
 }
 
-// takes gives the groups that an agent on the telephone takes in interval t,
-// in the agent's order: those of the pools of the activity that the agent
-// masters and that are open.
-func (d *draft) takes(agent int, a schedule.Activity, t int) []int {
-	var out []int
-	for _, demand := range a.Demands {
-		for _, s := range d.avail[agent].Person.Skills {
-			for _, g := range d.r.Pools[demand].Groups {
-				if n := &d.r.Groups[g]; n.Group.ID == s.Group && n.Open[t] {
-					out = append(out, g)
-				}
-			}
-		}
-	}
-	return out
-}
-
 // crews gives the crews of the plan.
 func (d *draft) crews() crews {
 	out := make(crews, d.r.Grid.N)
@@ -168,8 +151,7 @@ func (d *draft) crews() crews {
 				continue
 			}
 			for t := a.From; t < a.To; t++ {
-				if groups := d.takes(i, a, t); len(groups) > 0 {
-					slices.Sort(groups)
+				if groups := d.mastered(i, t); len(groups) > 0 {
 					out.add(t, groups, 1)
 				}
 			}
