@@ -204,7 +204,7 @@ type evidence struct {
 	timed                bool
 	firstDay, lastDay    stamp
 	decimal              int // votes for the comma less those for the point
-	percent, broken      bool
+	percent, fractions   bool
 	largest              float64 // share or count of those answered within
 }
 
@@ -250,7 +250,7 @@ func (e *evidence) lookShare(s string) {
 	e.percent = e.percent || strings.HasSuffix(s, "%")
 	v, ok := share(s, strings.ContainsRune(s, ','))
 	if ok {
-		e.broken = e.broken || v != math.Trunc(v)
+		e.fractions = e.fractions || v != math.Trunc(v)
 		e.largest = max(e.largest, v)
 	}
 }
@@ -261,9 +261,9 @@ func (e *evidence) shares() (isShare bool, scale float64) {
 	switch {
 	case e.percent:
 		return true, 1
-	case e.broken && e.largest <= 1:
+	case e.fractions && e.largest <= 1:
 		return true, 1
-	case e.broken && e.largest <= 100:
+	case e.fractions && e.largest <= 100:
 		return true, 0.01
 	}
 	return false, 0

@@ -50,21 +50,17 @@ var aliases = [fieldCount][]string{
 	fieldChannel: {"channel", "kanal", "media_type", "medietyp", "channeltype", "channel_type"},
 	fieldStep:    {"interval_min", "intervallängd", "interval_length", "intrvl"},
 	fieldOffered: {
-		"offered", "calls_offered", "callsoffered", "inkomna", "inkomna_samtal", "inkomna_ärenden", "inkommande",
-		"inkommande_samtal", "erbjudna", "erbjudna_samtal", "mottagna", "antal_inkomna", "antal_inkomna_samtal",
-		"offd_direct_call_cnt", "received_contacts", "contacts_offered", "calls", "antal_samtal",
+		"offered", "inkomna", "inkommande", "erbjudna", "mottagna", "received", "callsoffered", "offd_direct_call_cnt",
+		"calls", "antal_samtal",
 	},
-	fieldAnswered: {
-		"answered", "calls_answered", "besvarade", "besvarade_samtal", "antal_besvarade", "hanterade", "handled",
-		"interactions_handled", "callshandled", "calls_handled", "acdcalls", "answ_call_cnt", "contacts_answered",
+	fieldAnswered: {"answered", "besvarade", "handled", "hanterade", "interactions_handled", "callshandled", "acdcalls", "answ_call_cnt"},
+	fieldWithin: {
+		"answered_within", "answered_in_sl", "besvarade_inom", "ans_servicelevel_cnt", "acceptable", "servicelevelcalls",
+		"sl", "service_level", "servicelevel", "servicenivå", "svarsnivå",
 	},
-	fieldWithin: {"answered_in_sl", "answered_within", "besvarade_inom", "ans_servicelevel_cnt", "acceptable", "servicelevelcalls"},
-	fieldAbandoned: {
-		"abandoned", "calls_abandoned", "tappade", "tappade_samtal", "övergivna", "övergivna_samtal", "övergivna_kontakter",
-		"förlorade", "förlorade_samtal", "avbrutna", "lost", "abncalls", "aband_call_cnt", "abandoned_contacts",
-	},
-	fieldTalk: {"talk", "talk_time", "talktime", "samtalstid", "taltid", "talking_call_dur", "acdtime", "talktid"},
-	fieldHold: {"hold", "hold_time", "holdtime", "parkering", "parkeringstid", "parkerad_tid"},
+	fieldAbandoned: {"abandoned", "tappade", "övergivna", "förlorade", "avbrutna", "lost", "abncalls", "aband_call_cnt"},
+	fieldTalk:      {"talk", "talk_time", "talktime", "samtalstid", "taltid", "talking_call_dur", "acdtime", "talktid"},
+	fieldHold:      {"hold", "hold_time", "holdtime", "parkering", "parkeringstid", "parkerad_tid"},
 	fieldAfter: {
 		"acw", "after", "after_call_work", "efterarbete", "efterarbetstid", "efterbehandling", "efterbehandlingstid",
 		"wrap_up", "wrap_up_dur", "wrapup", "acwtime",
@@ -73,8 +69,11 @@ var aliases = [fieldCount][]string{
 		"aht", "handle_time", "handling_time", "handletime", "total_handle_time", "ärendetid", "hanteringstid",
 		"behandlingstid", "betjäningstid", "handled_time",
 	},
-	fieldWait: {"wait", "wait_time", "väntetid", "kötid", "wait_answered", "anstime", "answerwaittime", "queued_and_answ_call_dur", "asa"},
+	fieldWait: {"wait", "wait_time", "väntetid", "kötid", "wait_answered", "anstime", "answerwaittime", "queued_and_answ_call_dur", "svarstid", "asa"},
 }
+
+// countWords say no more than that a column counts.
+var countWords = []string{"antal", "samtal", "kontakter", "ärenden", "calls", "contacts", "number", "of", "nb"}
 
 // meanWords say that a column holds means.
 var meanWords = []string{"medel", "medelvärde", "snitt", "genomsnitt", "genomsnittlig", "average", "avg", "mean"}
@@ -83,16 +82,15 @@ var meanWords = []string{"medel", "medelvärde", "snitt", "genomsnitt", "genomsn
 var means = map[string]bool{"aht": true, "asa": true}
 
 var (
-	unitSuffix  = regexp.MustCompile(`_(s|sek|sec|sekunder|seconds)$`)
-	meanPrefix  = regexp.MustCompile(`^(medel|snitt|genomsnitts)`) // samtalstid and the like follow in one word
-	withinName  = regexp.MustCompile(`^(?:answered_(?:in|within)|besvarade_inom|sl|svarade_inom)_?(\d+)(?:s|sek|sec)?$`)
-	withinShare = regexp.MustCompile(`^(?:sl|service_level|servicelevel|svarsnivå)$`)
+	unitSuffix = regexp.MustCompile(`_(s|sek|sec|sekunder|seconds)$`)
+	meanPrefix = regexp.MustCompile(`^(medel|snitt|genomsnitts)`) // samtalstid and the like follow in one word
+	withinName = regexp.MustCompile(`^(?:answered_(?:in|within)|(?:andel_)?(?:be)?svarade_inom|sl)_?(\d+)(?:s|sek|sec)?$`)
 )
 
 // plainName is a column name in lower case with one _ for every run of signs
 // between its words, without its unit.
 func plainName(s string) string {
-	words := strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return strings.ContainsRune(" _-./()[]:\u00a0", r) })
+	words := strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return strings.ContainsRune(" _-./,()[]:\u00a0", r) })
 	return unitSuffix.ReplaceAllString(strings.Join(words, "_"), "")
 }
 
@@ -112,23 +110,23 @@ func matchName(name string) match {
 			return match{field: fieldWithin, within: s}
 		}
 	}
-	if withinShare.MatchString(plain) {
-		return match{field: fieldWithin, rank: 1}
-	}
 	if m, ok := known[plain]; ok {
 		return m
 	}
-	if m, ok := known[withoutMean(plain)]; ok && m.field >= fieldTalk {
+	if m, ok := known[without(plain, countWords)]; ok && m.field >= fieldOffered {
+		m.rank += len(known) // behind every name that is known as it is
+		return m
+	}
+	if m, ok := known[meanPrefix.ReplaceAllString(without(plain, meanWords), "")]; ok && m.field >= fieldTalk {
 		m.mean = true
 		return m
 	}
 	return match{field: fieldNone}
 }
 
-// withoutMean takes the words for a mean out of a plain name.
-func withoutMean(plain string) string {
-	words := slices.DeleteFunc(strings.Split(plain, "_"), func(w string) bool { return slices.Contains(meanWords, w) })
-	return meanPrefix.ReplaceAllString(strings.Join(words, "_"), "")
+// without takes words out of a plain name.
+func without(plain string, words []string) string {
+	return strings.Join(slices.DeleteFunc(strings.Split(plain, "_"), func(w string) bool { return slices.Contains(words, w) }), "_")
 }
 
 // known is aliases turned around.

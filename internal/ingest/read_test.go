@@ -247,6 +247,25 @@ func TestBrokenOff(t *testing.T) {
 	}
 }
 
+// A file longer than its head is read to its end.
+func TestLongFile(t *testing.T) {
+	const rows = 120_000
+	file := made(rows)
+	if len(file) < headSize {
+		t.Fatalf("%d bytes, want more than the head of %d", len(file), headSize)
+	}
+	latin := bytes.ReplaceAll(file, []byte("group"), []byte("k\xf6"))
+	for encoding, file := range map[string][]byte{"UTF-8": file, "Windows-1252": latin} {
+		report, err := Read(bytes.NewReader(file), Options{Location: stockholm(t)}, func(Row) error { return nil })
+		if err != nil || report.Read != rows || report.Good+report.SetAside[ReasonSkipped] != rows || report.Layout.Encoding != encoding {
+			t.Errorf("%s: %v, %v", encoding, report, err)
+		}
+		if len(report.Groups) != 14 || report.Groups[0].Rows < rows/14 {
+			t.Errorf("%s: groups %v", encoding, report.Groups)
+		}
+	}
+}
+
 func TestEachEndsTheReading(t *testing.T) {
 	stop := errors.New("stop")
 	n := 0
