@@ -81,6 +81,10 @@ var meanWords = []string{"medel", "medelvärde", "snitt", "genomsnitt", "genomsn
 // means are the names that speak of a mean though no word in them says so.
 var means = map[string]bool{"aht": true, "asa": true}
 
+// shares are the names of those answered in time that always speak of a share;
+// of the others the cells tell.
+var shares = map[string]bool{"sl": true, "service_level": true, "servicelevel": true, "servicenivå": true, "svarsnivå": true}
+
 var (
 	unitSuffix = regexp.MustCompile(`_(s|sek|sec|sekunder|seconds)$`)
 	meanPrefix = regexp.MustCompile(`^(medel|snitt|genomsnitts)`) // samtalstid and the like follow in one word
@@ -99,6 +103,7 @@ type match struct {
 	field  field
 	rank   int // the smaller, the better known the name
 	mean   bool
+	share  bool
 	within time.Duration
 }
 
@@ -107,7 +112,7 @@ func matchName(name string) match {
 	plain := plainName(name)
 	if m := withinName.FindStringSubmatch(plain); m != nil {
 		if s, err := time.ParseDuration(m[1] + "s"); err == nil {
-			return match{field: fieldWithin, within: s}
+			return match{field: fieldWithin, within: s, share: strings.HasPrefix(plain, "andel")}
 		}
 	}
 	if m, ok := known[plain]; ok {
@@ -134,7 +139,7 @@ var known = func() map[string]match {
 	m := map[string]match{}
 	for f, names := range aliases {
 		for rank, name := range names {
-			m[name] = match{field: field(f), rank: rank, mean: means[name]}
+			m[name] = match{field: field(f), rank: rank, mean: means[name], share: shares[name]}
 		}
 	}
 	return m

@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"errors"
 	"io"
+	"math"
 	"strings"
 	"testing"
 	"time"
@@ -309,6 +310,28 @@ func TestReportSaysWhatWasFound(t *testing.T) {
 	// Without answered calls the means and shares are of those offered.
 	if r := rows[0]; r.TalkSeconds != 2000 || r.AnsweredWithin != 8 || r.Within != time.Minute {
 		t.Errorf("row: %+v", r)
+	}
+}
+
+// Those answered in time come as counts, shares or per cent.
+func TestAnsweredInTime(t *testing.T) {
+	for cells, want := range map[string]float64{
+		"answered_in_60,8,10":       8,
+		"answered_in_60,1,0":        1,
+		"sl20,0.8,1":                8,
+		"sl20,1,0.95":               10,
+		"sl20,80.5,100":             8.05,
+		"sl20,80 %,100 %":           8,
+		"service_level,80,100":      8,
+		"service_level,1,0":         10,
+		"Andel svarade inom 60 s,,": math.NaN(),
+	} {
+		c := strings.Split(cells, ",")
+		text := "start,group,offered,answered," + c[0] + "\n2026-11-23 08:00,A,10,10," + c[1] + "\n2026-11-23 08:30,A,10,10," + c[2] + "\n"
+		rows, report := read(t, text, Options{})
+		if got := rows[0].AnsweredWithin; report.Good != 2 || math.Abs(got-want) > 1e-9 || math.IsNaN(got) != math.IsNaN(want) {
+			t.Errorf("%s: %v, want %v\n%v", cells, got, want, report)
+		}
 	}
 }
 
