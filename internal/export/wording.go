@@ -58,7 +58,7 @@ func reason(t plan.Term, w *i18n.Words) string {
 
 // outlook is the two numbers that head every plan.
 func outlook(d *plan.Day, w *i18n.Words) string {
-	return w.Say("outlook", i18n.Args{
+	return w.Say("today.outlook", i18n.Args{
 		"Share": w.Share(d.Summary.ServiceLevel, 0), "Within": d.Target.Within,
 		"Definition": w.Say("definition." + d.Target.Definition),
 		"Chance":     w.Share(d.Summary.Probability, 0), "Target": w.Share(d.Target.Share, 0),

@@ -55,7 +55,7 @@ func TestNumbers(t *testing.T) {
 		{sv.Day(day), "tis 24 nov 2026"},
 		{en.Day(day), "Tue 24 Nov 2026"},
 		{sv.Say("kind.phone"), "telefon"},
-		{sv.Say("outlook", Args{"Within": 60, "Share": "87 %", "Definition": "x", "Chance": "71 %", "Target": "85 %"}), "Väntat besvarat inom 60 s: 87 % (x). Chans att nå 85 %: 71 %."},
+		{sv.Say("today.outlook", Args{"Within": 60, "Share": "87 %", "Definition": "x", "Chance": "71 %", "Target": "85 %"}), "Väntat besvarat inom 60 s: 87 % (x). Chans att nå 85 %: 71 %."},
 		{sv.Say("no.such.key"), "no.such.key"},
 	} {
 		if c.got != c.want {

@@ -1,21 +1,28 @@
 package plan_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
 
 	"bemanna/forecast"
 	"bemanna/internal/centre"
 	"bemanna/internal/civil"
 	"bemanna/internal/demo"
 	"bemanna/internal/export"
+	"bemanna/internal/i18n"
 	"bemanna/internal/plan"
 	"bemanna/internal/store"
 )
@@ -92,8 +99,20 @@ func openDemo(t *testing.T) (*centre.Centre, *store.Store) {
 	return c, s
 }
 
-// planned makes the plan of a day on the morning of that day.
+// plans are those that planned has made: they take a while.
+var plans = map[civil.Date]*plan.Day{}
+
+// planned gives the plan of a day, made on the morning after the last day of
+// the history.
 func planned(t *testing.T, c *centre.Centre, s *store.Store, day civil.Date) *plan.Day {
+	t.Helper()
+	if plans[day] == nil {
+		plans[day] = makePlan(t, c, s, day)
+	}
+	return plans[day]
+}
+
+func makePlan(t *testing.T, c *centre.Centre, s *store.Store, day civil.Date) *plan.Day {
 	t.Helper()
 	d, err := plan.Make(t.Context(), c, s, plan.Query{
 		Date: day, Now: (lastDay + 1).At(2*60+40, c.Location), Seed: 1, Model: forecast.DayLevel{}, Iterations: 400,
@@ -108,7 +127,7 @@ func planned(t *testing.T, c *centre.Centre, s *store.Store, day civil.Date) *pl
 // the centre file, by code that knows nothing of the planner.
 func TestPlanKeepsEveryHardRule(t *testing.T) {
 	c, s := openDemo(t)
-	for _, offset := range []civil.Date{1, 2, 5, 12} {
+	for _, offset := range []civil.Date{1, 2, 12} {
 		day := lastDay + offset
 		t.Run(day.String(), func(t *testing.T) {
 			d := planned(t, c, s, day)
@@ -345,5 +364,49 @@ func (p published) checkGroups(t *testing.T, c *centre.Centre, day civil.Date) {
 				t.Errorf("%s at %v: %+v", g.ID, x.Start, x)
 			}
 		}
+	}
+}
+
+// TestPagesFit: the page fits 80 columns and the chat its limit, in both
+// languages, and no word is missing.
+func TestPagesFit(t *testing.T) {
+	c, s := openDemo(t)
+	d := planned(t, c, s, lastDay+1)
+	for _, lang := range i18n.Languages {
+		words, err := i18n.New(lang)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var page bytes.Buffer
+		if err := export.Page(&page, d, words); err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(page.String()) {
+			if n := utf8.RuneCountInString(strings.TrimRight(line, "\n")); n > 80 {
+				t.Errorf("%s: a line of %d letters: %s", lang, n, line)
+			}
+		}
+		chat := export.Chat(d, words)
+		if n := utf8.RuneCountInString(chat); n > export.ChatLimit || n < 500 {
+			t.Errorf("%s: a chat of %d letters", lang, n)
+		}
+		export.Words(d, words)
+		for _, text := range append(d.Notes, page.String(), chat) {
+			if strings.Contains(text, "<no value>") || missingWord.MatchString(text) {
+				t.Errorf("%s: a word is missing in: %s", lang, text)
+			}
+		}
+	}
+}
+
+// missingWord finds ids of messages that were not found.
+var missingWord = regexp.MustCompile(`\b(page|step|col|row|kind|mark|today|reason|action|remark|rule|chat)\.[a-z]`)
+
+// TestSamePlan: the same query gives the same plan, bit for bit.
+func TestSamePlan(t *testing.T) {
+	c, s := openDemo(t)
+	again := makePlan(t, c, s, lastDay+2)
+	if diff := cmp.Diff(planned(t, c, s, lastDay+2), again); diff != "" {
+		t.Errorf("two plans of the same day differ:\n%s", diff)
 	}
 }

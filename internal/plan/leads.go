@@ -129,44 +129,45 @@ func present(c *centre.Centre, agents []schedule.RotaAgent, index map[string]int
 // actingTables says who leads each table on the day: the lead of the week if
 // able, else the deputy, else the next in the rota, else whoever of the unit
 // is able. able tells whether somebody is here at the time of the meeting.
+// Those who have a duty at their own table are not lent to another.
 func actingTables(c *centre.Centre, duties []Duty, able func(id string) bool) []Table {
-	taken := map[string]bool{}
-	free := func(id string) bool { return id != "" && able(id) && !taken[id] }
 	out := make([]Table, len(c.Tables))
-	duty := make([]Duty, len(c.Tables))
+	rota := make([]Duty, len(c.Tables))
 	for i, t := range c.Tables {
 		out[i] = Table{ID: t.ID, Name: t.Name, Unit: t.Unit, Members: []string{}}
-		for _, p := range c.People {
-			if p.Table == t.ID {
-				out[i].Members = append(out[i].Members, p.ID)
-			}
+		for _, p := range c.TablePeople(t.ID) {
+			out[i].Members = append(out[i].Members, p.ID)
 		}
 		if j := slices.IndexFunc(duties, func(d Duty) bool { return d.Table == t.ID }); j >= 0 {
-			duty[i] = duties[j]
-		}
-		// those who lead by the rota are not lent to other tables
-		if free(duty[i].Lead) {
-			out[i].Lead = duty[i].Lead
-			taken[duty[i].Lead] = true
+			rota[i] = duties[j]
 		}
 	}
-	pick := func(i int, first string) string {
-		candidates := append([]string{first}, successors(c, out[i], duty[i])...)
-		if j := slices.IndexFunc(candidates, free); j >= 0 {
-			taken[candidates[j]] = true
-			return candidates[j]
+	taken := map[string]bool{}
+	// fill gives a duty, at each table that lacks it, to the first of its
+	// candidates who is free.
+	fill := func(duty func(*Table) *string, candidates func(i int) []string) {
+		for i := range out {
+			post := duty(&out[i])
+			if *post != "" {
+				continue
+			}
+			all := candidates(i)
+			if j := slices.IndexFunc(all, func(id string) bool { return id != "" && able(id) && !taken[id] }); j >= 0 {
+				*post = all[j]
+				taken[all[j]] = true
+			}
 		}
-		return ""
 	}
+	lead := func(t *Table) *string { return &t.Lead }
+	deputy := func(t *Table) *string { return &t.Deputy }
+	next := func(i int) []string { return successors(c, out[i], rota[i]) }
+	fill(lead, func(i int) []string { return []string{rota[i].Lead} })
+	fill(lead, func(i int) []string { return []string{rota[i].Deputy} })
+	fill(deputy, func(i int) []string { return []string{rota[i].Deputy} })
+	fill(lead, next)
+	fill(deputy, next)
 	for i := range out {
-		if out[i].Lead == "" {
-			out[i].Lead = pick(i, duty[i].Deputy)
-			out[i].StandIn = out[i].Lead != ""
-		}
-		out[i].StandIn = out[i].StandIn || out[i].Lead != "" && !slices.Contains(out[i].Members, out[i].Lead)
-	}
-	for i := range out {
-		out[i].Deputy = pick(i, duty[i].Deputy)
+		out[i].StandIn = out[i].Lead != "" && (out[i].Lead != rota[i].Lead || !slices.Contains(out[i].Members, out[i].Lead))
 	}
 	return out
 }
