@@ -116,10 +116,15 @@ func (s *Store) write(ctx context.Context, what string, do func(*sql.Tx) error) 
 	if err != nil {
 		return s.fault(what, err)
 	}
-	if err := do(tx); err != nil {
-		return s.fault(what, errors.Join(err, ignoreDone(tx.Rollback())))
+	if err = do(tx); err == nil {
+		err = tx.Commit()
+	} else {
+		err = errors.Join(err, ignoreDone(tx.Rollback()))
 	}
-	return s.fault(what, tx.Commit())
+	if err != nil && ctx.Err() != nil {
+		err = ctx.Err() // the transaction ended with the context; what its statements say of that is no help
+	}
+	return s.fault(what, err)
 }
 
 // ignoreDone drops the word that a transaction has ended already: it is rolled
