@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -69,7 +70,7 @@ func runForecast(c *cli.Context, e *env) error {
 func onlyGroups(c *centre.Centre, ids []string) error {
 	for _, id := range ids {
 		if _, ok := c.Group(id); !ok {
-			return usageError{fmt.Errorf("--group %q: no such answer group; there are %s", id, groupIDs(c))}
+			return usageError{fmt.Errorf("--group %q: no such answer group; there are %s", id, strings.Join(groupIDs(c), ", "))}
 		}
 	}
 	if len(ids) > 0 {
@@ -78,13 +79,10 @@ func onlyGroups(c *centre.Centre, ids []string) error {
 	return nil
 }
 
-func groupIDs(c *centre.Centre) string {
-	text := ""
-	for i, g := range c.Groups {
-		if i > 0 {
-			text += ", "
-		}
-		text += g.ID
+func groupIDs(c *centre.Centre) []string {
+	var ids []string
+	for _, g := range c.Groups {
+		ids = append(ids, g.ID)
 	}
-	return text
+	return ids
 }

@@ -55,8 +55,8 @@ func runImport(c *cli.Context, e *env) error {
 		}
 		file := plan.File{Name: filepath.Base(name), Content: content}
 		sum, err := plan.Import(c.Context, ctr, s, file, e.clock())
-		if c.Context.Err() != nil {
-			return c.Context.Err()
+		if err := c.Err(); err != nil {
+			return err
 		}
 		if err != nil {
 			faults = append(faults, inputError{err})

@@ -38,7 +38,9 @@ func TestScripts(t *testing.T) {
 		Dir: "testdata/script", UpdateScripts: *update,
 		Setup: func(e *testscript.Env) error {
 			for _, v := range [][2]string{
-				{"TZ", "Europe/Stockholm"}, {"LANG", "en_GB.UTF-8"}, {"TESTDATA", data},
+				{"TZ", "Europe/Stockholm"},
+				{"LANG", "en_GB.UTF-8"},
+				{"TESTDATA", data},
 				{"BEMANNA_NOW", "2026-11-23T06:00:00+01:00"},
 			} {
 				e.Setenv(v[0], v[1])
@@ -57,8 +59,7 @@ func code(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(err)
 	err = ts.Exec(args[1], args[2:]...)
 	got := 0
-	var exit *exec.ExitError
-	if errors.As(err, &exit) {
+	if exit, ok := errors.AsType[*exec.ExitError](err); ok {
 		got = exit.ExitCode()
 	} else {
 		ts.Check(err)

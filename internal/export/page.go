@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"bemanna/internal/civil"
@@ -46,7 +47,7 @@ type page struct {
 }
 
 func (p *page) line(parts ...string) {
-	fmt.Fprintln(p.w, strings.Join(parts, " "))
+	fmt.Fprintln(p.w, strings.Join(parts, " ")) //nolint:errcheck // Flush gives the first error of the writer
 }
 
 func (p *page) step(n int, id string) {
@@ -111,7 +112,7 @@ func (p *page) people() {
 			name = p.words.Say("page.no_unit")
 		}
 		rows = append(rows, []string{
-			name, fmt.Sprint(s.here), fmt.Sprint(s.away), fmt.Sprint(s.temps),
+			name, strconv.Itoa(s.here), strconv.Itoa(s.away), strconv.Itoa(s.temps),
 			p.words.Number(s.phone, 1), p.words.Number(s.email, 1),
 		})
 	}

@@ -29,11 +29,11 @@ func (p *page) tasks() {
 		return
 	}
 	const label = 24
-	ruler := strings.Repeat(" ", label)
+	var ruler []string
 	for h := first; h < last; h++ {
-		ruler += fmt.Sprintf("%-4s", fmt.Sprintf("%02d", h))
+		ruler = append(ruler, fmt.Sprintf("%02d", h))
 	}
-	p.line(strings.TrimRight(ruler, " "))
+	p.line(strings.Repeat(" ", label) + strings.Join(ruler, "  "))
 	start := p.d.Date.At(civil.Clock(first*60), p.location())
 	cells := (last - first) * int(time.Hour/cell)
 	for _, t := range seating(p.d) {

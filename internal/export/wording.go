@@ -115,7 +115,7 @@ func remark(r plan.Remark, w *i18n.Words) string {
 func wrap(text string, width int) []string {
 	var lines []string
 	line, n := "", 0
-	for _, word := range strings.Split(text, " ") {
+	for word := range strings.SplitSeq(text, " ") {
 		k := len([]rune(word))
 		if n > 0 && n+1+k > width {
 			lines = append(lines, line)

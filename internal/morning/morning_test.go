@@ -208,12 +208,12 @@ func TestNewestAfterAStop(t *testing.T) {
 			t.Fatal(err)
 		}
 		time.Sleep(time.Until((monday + 3).At(9*60, loc)))
-		work(t, dir, s, loc, (monday + 3).At(10*60, loc))
+		work(t, dir, s, loc, (monday+3).At(10*60, loc))
 		runs, err := s.Runs(t.Context(), 100)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(runs) != len(before)+1 || !runs[0].Due.Equal((monday + 3).At(2*60+40, loc)) {
+		if len(runs) != len(before)+1 || !runs[0].Due.Equal((monday+3).At(2*60+40, loc)) {
 			t.Errorf("%d runs after %d, the newest due %v, want one more, due on %v", len(runs), len(before), runs[0].Due.In(loc), monday+3)
 		}
 	})

@@ -209,6 +209,7 @@ func (d *draft) summary(o *outcome) Summary {
 				s.PhoneHours += float64(a.Len()) * hours
 			case schedule.Email:
 				s.EmailHours += float64(a.Len()) * hours
+			default: // off the telephone, and not at e-mail
 			}
 		}
 	}

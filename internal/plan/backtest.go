@@ -2,7 +2,7 @@ package plan
 
 import (
 	"context"
-	"fmt"
+	"errors"
 	"slices"
 	"time"
 
@@ -47,7 +47,7 @@ func Backtest(ctx context.Context, q BacktestQuery) (forecast.BacktestResult, er
 		})
 	}
 	if len(o.Groups) == 0 {
-		return forecast.BacktestResult{}, fmt.Errorf("no group has intervals: nothing to test on")
+		return forecast.BacktestResult{}, errors.New("no group has intervals: nothing to test on")
 	}
 	return forecast.Backtest(ctx, o)
 }

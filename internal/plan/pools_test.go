@@ -25,8 +25,11 @@ func TestPools(t *testing.T) {
 	people(2, "a")
 	people(3, "special")
 	groups := []centre.Group{
-		{ID: "a", Unit: "u"}, {ID: "b", Unit: "u"}, {ID: "special", Unit: "u"},
-		{ID: "floor", Unit: "u", MinStaff: 2}, {ID: "other", Unit: "v"},
+		{ID: "a", Unit: "u"},
+		{ID: "b", Unit: "u"},
+		{ID: "special", Unit: "u"},
+		{ID: "floor", Unit: "u", MinStaff: 2},
+		{ID: "other", Unit: "v"},
 	}
 	var got [][]int
 	for _, p := range pools(c, groups) {

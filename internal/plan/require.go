@@ -202,7 +202,8 @@ func (r *Requirement) spread(groups []int, t int) float64 {
 	for _, g := range groups {
 		f := &r.Groups[g].Forecast
 		sum += f.Mean[t]
-		square += math.Pow(f.Mean[t]*f.Spread[t], 2)
+		e := f.Mean[t] * f.Spread[t]
+		square += e * e
 	}
 	if sum == 0 {
 		return 0
