@@ -23,7 +23,7 @@ func Load(path string) (*Centre, error) {
 	if info.IsDir() {
 		path = filepath.Join(path, FileName)
 	}
-	data, err := os.ReadFile(path) //nolint:gosec // the user says which file
+	data, err := os.ReadFile(path)
 	if err != nil {
 		return nil, fmt.Errorf("centre file: %w", err)
 	}

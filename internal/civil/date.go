@@ -131,6 +131,13 @@ func (c *Clock) UnmarshalText(b []byte) (err error) {
 	return err
 }
 
+// AddMonths gives the same day n months later; a day past the end of a month
+// runs on.
+func (d Date) AddMonths(n int) Date {
+	y, m, day := d.Civil()
+	return NewDate(y, m+time.Month(n), day)
+}
+
 // AddYears gives the same day n years later; 29 February becomes 1 March in a
 // year without one.
 func (d Date) AddYears(n int) Date {

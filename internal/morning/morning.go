@@ -35,6 +35,9 @@ type Morning struct {
 	Iterations int // of the search; 0: the engine's own choice
 }
 
+// keepMonths is how long plans and duties are kept: they are about people.
+const keepMonths = 13
+
 // Step is one step of a run, for the manifest and the log.
 type Step struct {
 	Name    string        `json:"name"`
@@ -148,6 +151,9 @@ func (r *run) makePlan(ctx context.Context) (daemon.Outcome, error) {
 		return daemon.Outcome{}, ctx.Err()
 	}
 	if err := plan.Save(ctx, r.Store, d, "bemanna "+Job); err != nil {
+		return daemon.Outcome{}, err
+	}
+	if _, err := r.Store.Forget(ctx, date.AddMonths(-keepMonths)); err != nil {
 		return daemon.Outcome{}, err
 	}
 	r.day = d
