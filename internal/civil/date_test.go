@@ -121,13 +121,13 @@ func TestRefused(t *testing.T) {
 
 func TestAddMonths(t *testing.T) {
 	for _, x := range []struct {
-		from Date
+		from civil.Date
 		n    int
-		want Date
+		want civil.Date
 	}{
-		{NewDate(2026, 11, 24), -13, NewDate(2025, 10, 24)},
-		{NewDate(2026, 12, 1), 1, NewDate(2027, 1, 1)},
-		{NewDate(2026, 3, 31), -1, NewDate(2026, 3, 3)}, // 31 February runs on
+		{civil.NewDate(2026, 11, 24), -13, civil.NewDate(2025, 10, 24)},
+		{civil.NewDate(2026, 12, 1), 1, civil.NewDate(2027, 1, 1)},
+		{civil.NewDate(2026, 3, 31), -1, civil.NewDate(2026, 3, 3)}, // 31 February runs on
 	} {
 		if got := x.from.AddMonths(x.n); got != x.want {
 			t.Errorf("%v and %d months: %v, want %v", x.from, x.n, got, x.want)
