@@ -11,7 +11,7 @@ export CGO_ENABLED ?= 0
 
 demo: build ## make an invented centre in $(DEMO), and plan its next day
 	test -e $(DEMO)/centre.yaml || bin/bemanna demo $(DEMO)
-	bin/bemanna --centre $(DEMO) import $(DEMO)/history/*.csv.gz
+	bin/bemanna --centre $(DEMO) import $(DEMO)/history/*
 	bin/bemanna --centre $(DEMO) plan || test $$? -eq 3
 
 build: ## the program, in bin/
