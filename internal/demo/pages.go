@@ -19,8 +19,7 @@ var (
 // pageDates are the dates that stand in the pages written by hand.
 type pageDates struct {
 	From, Until              civil.Date // of the history
-	Before                   civil.Date // a week before its end
-	Day, Later               civil.Date // the next working day, and the end of the bookings
+	Day                      civil.Date // the next working day
 	Assigned                 civil.Date // first day of the new assignment
 	Extended, BeforeExtended civil.Date // first day of the longer hours, and the day before
 }
@@ -34,7 +33,7 @@ func (w *world) writePages(o Options) (err error) {
 		day++
 	}
 	dates := pageDates{
-		From: from, Until: until, Before: until - 6, Day: day, Later: day.Monday() + 18,
+		From: from, Until: until, Day: day,
 		Assigned: w.assigned, Extended: w.extended, BeforeExtended: w.extended - 1,
 	}
 	if w.file, err = render("centre.yaml", centreTemplate, dates); err != nil {

@@ -106,7 +106,8 @@ func (r *run) writeStatus(out daemon.Outcome) error {
 	if err := os.MkdirAll(r.centre.Publish.Dir, 0o755); err != nil { //nolint:gosec // as readable as the plan
 		return err
 	}
-	s := Status{r.due, r.Clock(), out.Status, out.Message, r.steps}
+	loc := r.centre.Location
+	s := Status{r.due.In(loc), r.Clock().In(loc).Truncate(time.Second), out.Status, out.Message, r.steps}
 	return atomicfile.Write(filepath.Join(r.centre.Publish.Dir, statusFile), 0o644, func(w io.Writer) error {
 		return export.JSON(w, s)
 	})
