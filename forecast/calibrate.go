@@ -74,8 +74,8 @@ func (s *study) calibrate(ctx context.Context, h hyper) (calibration, error) {
 		}
 		m := s.fit(telling[u], &h)
 		for d := telling[u]; d < min(s.days, telling[u]+calibrationDays); d++ {
-			if e := m.expect(d); s.whole[d] && e.calls > 0 {
-				t.compare(s, d, e)
+			if e := m.expect(d); known(s.total[d]) && e.calls > 0 {
+				t.compare(m, d, e)
 			}
 		}
 	}
@@ -91,31 +91,42 @@ type trial struct {
 // trials are the intervals of the past that were forecast, and the excess of
 // their squared errors over Poisson noise, by interval and by day.
 type trials struct {
-	byHorizon      [horizons][]trial
-	interval, day  excess
-	daysByHorizons [horizons]int
+	byHorizon     [horizons][]trial
+	days          [horizons]int
+	interval, day excess
 }
 
 // tellingMean is the expected number of calls from which an interval tells
 // something of the spread.
 const tellingMean = 0.2
 
-func (t *trials) compare(s *study, d int, e expected) {
-	var whole trial
-	for i, actual := range s.day(d) {
-		mean := e.calls * e.profile[i]
-		if !known(actual) || !s.openAt(d, i) || mean < tellingMean {
-			continue
+// compare adds day d, forecast as e: its intervals where they are known and
+// their profile was too, and otherwise its total.
+func (t *trials) compare(m *fitted, d int, e expected) {
+	if !m.whole[d] || m.profiles.days < littleDays {
+		mean := e.calls * m.shareOf(d, e.profile)
+		t.add(e, mean, m.total[d])
+		t.day.add(mean, m.total[d])
+		t.days[e.horizon]++
+		return
+	}
+	var mean, actual float64
+	for i, v := range m.day(d) {
+		if expected := e.calls * e.profile[i]; known(v) && m.openAt(d, i) && expected >= tellingMean {
+			t.add(e, expected, v)
+			t.interval.add(expected, v)
+			mean += expected
+			actual += v
 		}
-		t.byHorizon[e.horizon] = append(t.byHorizon[e.horizon], trial{mean, actual, e.variance})
-		t.interval.add(mean, actual)
-		whole.mean += mean
-		whole.actual += actual
 	}
-	if whole.mean > 0 {
-		t.day.add(whole.mean, whole.actual)
-		t.daysByHorizons[e.horizon]++
+	if mean > 0 {
+		t.day.add(mean, actual)
+		t.days[e.horizon]++
 	}
+}
+
+func (t *trials) add(e expected, mean, actual float64) {
+	t.byHorizon[e.horizon] = append(t.byHorizon[e.horizon], trial{mean, actual, e.variance})
 }
 
 // excess is the mean relative variance of counts beyond that of Poisson counts,
@@ -139,13 +150,16 @@ func (t trials) calibration() calibration {
 	if len(all) == 0 {
 		return uncalibrated
 	}
-	total := t.interval.variance()
-	day := min(t.day.variance(), total)
-	c := calibration{within: total - day, dayShare: day / total}
+	c := uncalibrated
+	if t.interval.weight > 0 {
+		total := t.interval.variance()
+		day := min(t.day.variance(), total)
+		c.within, c.dayShare = total-day, day/total
+	}
 	common := holding(all, c.within)
 	for h, trials := range t.byHorizon {
 		c.factor[h] = common
-		if n := float64(t.daysByHorizons[h]); n > 0 {
+		if n := float64(t.days[h]); n > 0 {
 			c.factor[h] = (n*holding(trials, c.within) + shrinkDays*common) / (n + shrinkDays)
 		}
 	}
@@ -155,22 +169,17 @@ func (t trials) calibration() calibration {
 // leastFactor bounds the factor from below.
 const leastFactor = 0.1
 
-// tailWeight is the weight of the 95 % intervals against the 80 % ones in the
-// choice of the spread, where one cannot make both hold.
-const tailWeight = 0.2
-
-// holding gives the factor on the variance with which the 80 % and the 95 %
-// intervals of the trials would have held, taking counts for normal.
+// holding gives the factor on the variance with which the 80 % intervals of the
+// trials would have held, taking counts for normal. The 95 % intervals follow
+// within two points from the shape of the distribution on public series; to
+// make them count in the choice widens the others and makes pinball loss worse.
 func holding(trials []trial, within float64) float64 {
+	const z80 = 1.2816
 	needed := make([]float64, len(trials))
-	quantile := func(share, z float64) float64 {
-		for i, t := range trials {
-			miss := (t.actual - t.mean) / z
-			needed[i] = (miss*miss - t.mean) / (t.mean * t.mean * (t.variance + within))
-		}
-		slices.Sort(needed)
-		return stat.Quantile(share, stat.Empirical, needed, nil)
+	for i, t := range trials {
+		miss := (t.actual - t.mean) / z80
+		needed[i] = (miss*miss - t.mean) / (t.mean * t.mean * (t.variance + within))
 	}
-	const z80, z95 = 1.2816, 1.9600
-	return max(leastFactor, (1-tailWeight)*quantile(.8, z80)+tailWeight*quantile(.95, z95))
+	slices.Sort(needed)
+	return max(leastFactor, stat.Quantile(.8, stat.Empirical, needed, nil))
 }

@@ -38,7 +38,7 @@ func (c count) quantile(p float64) float64 {
 	switch {
 	case !(p >= 0 && p <= 1), math.IsNaN(c.spread):
 		return math.NaN()
-	case !(c.mean > 0):
+	case p == 0, !(c.mean > 0):
 		return 0
 	case p == 1:
 		return math.Inf(1)
@@ -62,26 +62,26 @@ func (c count) sumUpTo(p float64) float64 {
 	}
 }
 
-// search finds the quantile by Newton's method on the distribution function,
-// which is continuous in x as an incomplete beta or gamma function and equals
-// the sum of the probabilities at whole numbers.
+// search finds the quantile by Newton's method on the logarithm of the
+// probability of the smaller tail, within brackets. The probability is a
+// continuous function of x, as an incomplete beta or gamma function, that
+// equals the sum of the probabilities where x is half a call off a whole
+// number.
 func (c count) search(p float64) float64 {
-	z := distuv.UnitNormal.Quantile(p)
-	variance := c.mean + c.spread*c.spread*c.mean*c.mean
-	skew := (1 + 2*c.spread*c.spread*c.mean) / math.Sqrt(variance)
-	x := c.mean + math.Sqrt(variance)*(z+(z*z-1)*skew/6) // Cornish–Fisher
-	if !(x > 0) {
-		x = 0
-	}
+	x := c.guess(p)
 	lo, hi := -1., math.Inf(1)
-	for range 60 {
-		cdf := c.below(x + 0.5)
-		if cdf < p {
+	target, slope := p, 1.
+	if p > .5 {
+		target, slope = 1-p, -1
+	}
+	for range 100 {
+		tail := c.tail(x+0.5, p > .5)
+		if slope*(tail-target) < 0 {
 			lo = x
 		} else {
 			hi = x
 		}
-		next := x - (cdf-p)/math.Exp(c.logProb(x))
+		next := x - slope*math.Log(tail/target)*tail/math.Exp(c.logProb(x))
 		switch {
 		case next > lo && next < hi:
 		case math.IsInf(hi, 1):
@@ -89,7 +89,7 @@ func (c count) search(p float64) float64 {
 		default:
 			next = (lo + hi) / 2
 		}
-		if math.Abs(next-x) < 1e-3 {
+		if math.Abs(next-x) < tolerableError {
 			return next
 		}
 		x = next
@@ -97,16 +97,34 @@ func (c count) search(p float64) float64 {
 	return x
 }
 
-// below gives P(X < x) for whole x, and a smooth curve through these values
-// between them; 0 for x ≤ 0.
-func (c count) below(x float64) float64 {
-	switch {
-	case !(x > 0):
-		return 0
-	case c.spread < leastSpread:
-		return mathext.GammaIncRegComp(x, c.mean)
+// tolerableError is the error of a quantile in calls.
+const tolerableError = 1e-3
+
+// guess gives the quantile by the first two terms of the Cornish–Fisher
+// expansion.
+func (c count) guess(p float64) float64 {
+	z := distuv.UnitNormal.Quantile(p)
+	excess := c.spread * c.spread * c.mean
+	sd := math.Sqrt(c.mean * (1 + excess))
+	skew := (1 + 2*excess) / sd
+	return max(0, c.mean+sd*(z+(z*z-1)*skew/6))
+}
+
+// tail gives P(X < x), or P(X ≥ x) for the upper tail, for whole x, and smooth
+// curves through these values between them.
+func (c count) tail(x float64, upper bool) float64 {
+	if !(x > 0) {
+		return indicator(upper)
 	}
 	r := 1 / (c.spread * c.spread)
+	switch poisson := c.spread < leastSpread; {
+	case poisson && upper:
+		return mathext.GammaIncReg(x, c.mean)
+	case poisson:
+		return mathext.GammaIncRegComp(x, c.mean)
+	case upper:
+		return mathext.RegIncBeta(x, r, c.mean/(r+c.mean))
+	}
 	return mathext.RegIncBeta(r, x, r/(r+c.mean))
 }
 

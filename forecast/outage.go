@@ -1,9 +1,6 @@
 package forecast
 
-import (
-	"math"
-	"slices"
-)
+import "math"
 
 // An empty run of open intervals is an outage rather than a quiet hour when
 // chance would leave it empty with a probability below outageChance, the same
@@ -19,38 +16,48 @@ const (
 // calls in open hours where many were expected. Holidays, eves and short days
 // are left as they are.
 func (s *study) findOutages() {
+	lost := make([]bool, len(s.calls))
 	for d := range s.days {
 		if s.dates.on(s.date(d)).kind >= Short {
 			continue
 		}
-		day := s.day(d)
-		for i := 0; i < s.slots; i++ {
-			if day[i] != 0 || !s.openAt(d, i) {
+		for _, run := range s.emptyRuns(d) {
+			i, j := run[0], run[1]
+			expected := s.usualRun(d, i, j)
+			if math.Exp(-expected) >= outageChance {
 				continue
 			}
-			j := i + 1
-			for j < s.slots && (day[j] == 0 || !s.openAt(d, j)) {
-				j++
+			s.note(Note{Kind: NoteOutage, From: s.clockTime(d, i), To: s.clockTime(d, j), Value: expected})
+			for k := i; k < j; k++ {
+				lost[d*s.slots+k] = s.openAt(d, k)
 			}
-			if expected := s.usualRun(d, i, j); math.Exp(-expected) < outageChance {
-				s.note(Note{
-					Kind: NoteOutage, Value: expected,
-					From: s.clockTime(d, i), To: s.clockTime(d, j),
-				})
-				for k := i; k < j; k++ {
-					if s.openAt(d, k) {
-						s.lost[d*s.slots+k] = true
-					}
-				}
-			}
-			i = j
 		}
 	}
-	for k, lost := range s.lost {
-		if lost {
+	for k := range lost {
+		if lost[k] {
 			s.calls[k] = math.NaN()
 		}
 	}
+}
+
+// emptyRuns gives the longest runs of slots of day d, from the first to before
+// the second, that begin and end in open slots and have no calls.
+func (s *study) emptyRuns(d int) [][2]int {
+	var runs [][2]int
+	day := s.day(d)
+	for i := 0; i < s.slots; i++ {
+		if day[i] != 0 || !s.openAt(d, i) {
+			continue
+		}
+		from, to := i, i
+		for ; i < s.slots && (day[i] == 0 || !s.openAt(d, i)); i++ {
+			if s.openAt(d, i) {
+				to = i + 1
+			}
+		}
+		runs = append(runs, [2]int{from, to})
+	}
+	return runs
 }
 
 // usualRun gives the median number of calls in slots i to j−1 of the same
@@ -73,5 +80,5 @@ func (s *study) usualRun(d, i, j int) float64 {
 	if len(sums) < leastWeeks {
 		return 0
 	}
-	return median(slices.Clone(sums))
+	return median(sums)
 }

@@ -11,6 +11,7 @@ import (
 type profiles struct {
 	byType [7][]float64
 	all    []float64 // of all types together
+	days   int       // that were learnt from
 }
 
 // shapes are the days from which profiles are learnt.
@@ -35,7 +36,7 @@ func (s shapes) days() int { return len(s.total) }
 // fit learns the profiles: for each type of day the weighted mean of the days'
 // shares, then shrunk towards those of the types that are like it.
 func (s shapes) fit() profiles {
-	var p profiles
+	p := profiles{days: s.days()}
 	weights := s.weights()
 	p.all = s.mean(weights, func(int) bool { return true })
 	var raw [7]*estimate

@@ -275,6 +275,27 @@ func everyInterval(s forecast.Score, runs []forecast.BacktestRun) forecast.Score
 	return s
 }
 
+// TestBank checks the model against the baselines on a public series of a bank,
+// and that it holds what it has reached, with room for a change of method.
+func TestBank(t *testing.T) {
+	r := bank("bank_30min", 30*time.Minute, "21:00").backtest(t, forecast.DayLevel{}, forecast.SameWeekday{}, forecast.EightWeeks{})
+	wape := map[string]float64{}
+	for _, s := range r.Scores {
+		if s.Days == 7 {
+			wape[s.Model] = s.WAPE
+		}
+		if s.Model == (forecast.DayLevel{}).Name() && (s.WAPE > .06 || s.WAPE < s.Floor || s.Cover80 < .7 || s.Cover95 < .9) {
+			t.Errorf("%d days: %+v", s.Days, s)
+		}
+	}
+	model := wape[forecast.DayLevel{}.Name()]
+	for _, m := range []forecast.Model{forecast.SameWeekday{}, forecast.EightWeeks{}} {
+		if model > .95*wape[m.Name()] {
+			t.Errorf("WAPE %.4f at 7 days, want clearly less than %.4f of %s", model, wape[m.Name()], m.Name())
+		}
+	}
+}
+
 // TestMeasure prints the scores on every public series, and the geometric mean
 // of their ratios to those of the best of other methods, chosen for each series
 // and horizon. Run it with BEMANNA_MEASURE=1.
@@ -288,6 +309,8 @@ func TestMeasure(t *testing.T) {
 	for _, d := range datasets {
 		r := d.backtest(t, forecast.DayLevel{})
 		for _, s := range r.Scores {
+			n := float64(s.Intervals)
+			intervals, within80, within95 = intervals+n, within80+n*s.Cover80, within95+n*s.Cover95
 			days := s.Days
 			if d.group == "bank" { // the peers count its business days
 				days = map[int]int{1: 1, 7: 5, 28: 20}[days]
@@ -297,8 +320,6 @@ func TestMeasure(t *testing.T) {
 			b, ok := best[fmt.Sprint(d.series, " ", days)]
 			t.Logf("%-26s %2d days: WAPE %6.2f (best %6.2f, floor %5.2f) bias %6.2f pinball %7.3f (best %7.3f) cover %5.1f %5.1f",
 				s.Group, s.Days, 100*s.WAPE, b[0], 100*s.Floor, 100*s.Bias, s.Pinball, b[1], 100*s.Cover80, 100*s.Cover95)
-			n := float64(s.Intervals)
-			intervals, within80, within95 = intervals+n, within80+n*s.Cover80, within95+n*s.Cover95
 			if ok {
 				ratio[0] += math.Log(100 * s.WAPE / b[0])
 				ratio[1] += math.Log(s.Pinball / b[1])
@@ -306,6 +327,6 @@ func TestMeasure(t *testing.T) {
 			}
 		}
 	}
-	t.Logf("to the best of others in %v cells: WAPE × %.4f, pinball × %.4f; all intervals: cover %.2f and %.2f",
+	t.Logf("to the best of others in %v cells: WAPE × %.4f, pinball × %.4f; open intervals: cover %.2f and %.2f",
 		cells, math.Exp(ratio[0]/cells), math.Exp(ratio[1]/cells), 100*within80/intervals, 100*within95/intervals)
 }

@@ -1,0 +1,248 @@
+package forecast_test
+
+import (
+	"context"
+	"errors"
+	"math"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"bemanna/forecast"
+)
+
+func typicalBacktest(tb testing.TB, models ...forecast.Model) forecast.BacktestOptions {
+	tb.Helper()
+	o := forecast.BacktestOptions{
+		Groups: []forecast.BacktestGroup{{Name: "lyckan", History: typicalCentre.history(tb), Options: forecast.Options{Open: officeHours}}},
+		Models: models, Days: 14,
+	}
+	for _, day := range []string{"2026-03-20", "2026-04-03", "2026-04-20"} {
+		o.Origins = append(o.Origins, midnight(tb, day, stockholm).Add(13*time.Hour))
+	}
+	return o
+}
+
+func backtest(tb testing.TB, o forecast.BacktestOptions) forecast.BacktestResult {
+	tb.Helper()
+	r, err := forecast.Backtest(tb.Context(), o)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return r
+}
+
+// oracle knows the invented centre and forecasts its true rates.
+type oracle struct{ centre }
+
+func (oracle) Name() string { return "oracle" }
+
+func (c oracle) Forecast(_ context.Context, h forecast.History, o forecast.Options) (forecast.Forecast, error) {
+	f := forecast.Forecast{
+		Start: h.Offered.End(), Step: h.Offered.Step, Mean: make([]float64, o.Intervals),
+		Spread: make([]float64, o.Intervals), HandleTime: make([]float64, o.Intervals),
+	}
+	for i := range f.Mean {
+		f.Mean[i] = c.rate(h.Offered.Time(len(h.Offered.Values) + i))
+	}
+	return f, nil
+}
+
+// TestFloor checks the floor against a model that knows the true rates, and the
+// other scores of that model: no bias, and intervals that hold.
+func TestFloor(t *testing.T) {
+	c := typicalCentre
+	c.noise = 0
+	o := typicalBacktest(t, oracle{c})
+	o.Groups[0].History = c.history(t)
+	for _, s := range backtest(t, o).Scores[1:] { // a day alone has too few calls
+		if math.Abs(s.WAPE-s.Floor) > .06*s.Floor {
+			t.Errorf("%d days: WAPE %.4f of the true rates, floor %.4f", s.Days, s.WAPE, s.Floor)
+		}
+		if math.Abs(s.Bias) > .03 || math.Abs(s.Cover80-.8) > .05 || math.Abs(s.Cover95-.95) > .03 {
+			t.Errorf("%d days: bias %.3f, cover %.3f and %.3f of the true rates", s.Days, s.Bias, s.Cover80, s.Cover95)
+		}
+	}
+}
+
+// TestScores works out the scores of one day by hand.
+func TestScores(t *testing.T) {
+	start := midnight(t, "2026-03-02", stockholm)
+	values := make([]float64, 14*24)
+	for i := range values {
+		values[i] = 4
+	}
+	values[7*24+1], values[7*24+2] = 10, math.NaN()
+	r := backtest(t, forecast.BacktestOptions{
+		Groups:  []forecast.BacktestGroup{{Name: "g", History: forecast.History{Offered: forecast.Series{Start: start, Step: time.Hour, Values: values}}}},
+		Models:  []forecast.Model{flat(5)},
+		Origins: []time.Time{start.AddDate(0, 0, 7)},
+		Days:    1,
+	})
+	// 22 intervals of 4 and one of 10, of which 5 are expected; the quantiles
+	// of the Poisson(5) at .1, .5 and .9, spread over units, are these.
+	q := single(5, 0)
+	q10, q50, q90 := q.Quantile(0, .1), q.Quantile(0, .5), q.Quantile(0, .9)
+	loss := func(p, q, x float64) float64 { return max(p*(x-q), (p-1)*(x-q)) }
+	pinball := 0.
+	for x, n := range map[float64]float64{4: 22, 10: 1} {
+		pinball += n * (loss(.1, q10, x) + loss(.5, q50, x) + loss(.9, q90, x)) / 3 / 23
+	}
+	want := forecast.Score{
+		Group: "g", Model: "flat", Days: 1, Intervals: 23, Calls: 98,
+		WAPE: 27. / 98, Bias: 17. / 98, Pinball: pinball, Cover80: 22. / 23, Cover95: 22. / 23,
+		Floor: r.Scores[0].Floor, // has a test of its own
+	}
+	if diff := cmp.Diff([]forecast.Score{want}, r.Scores, cmpopts.EquateApprox(1e-12, 0)); diff != "" {
+		t.Errorf("scores (-want +got):\n%s", diff)
+	}
+}
+
+// flat expects the same of every interval, and that calls come by chance.
+type flat float64
+
+func (flat) Name() string { return "flat" }
+
+func (m flat) Forecast(_ context.Context, h forecast.History, o forecast.Options) (forecast.Forecast, error) {
+	n := o.Intervals
+	f := forecast.Forecast{Start: h.Offered.End(), Step: h.Offered.Step, Mean: make([]float64, n), Spread: make([]float64, n), HandleTime: make([]float64, n)}
+	for i := range f.Mean {
+		f.Mean[i] = float64(m)
+	}
+	return f, nil
+}
+
+// TestOnlyThePast checks that nothing from the origin on reaches the model.
+func TestOnlyThePast(t *testing.T) {
+	o := typicalBacktest(t, models...)
+	h := &o.Groups[0].History
+	*h = handled(*h, func(time.Time, float64) float64 { return 300 })
+	h.Answered = h.Offered
+	for d := range 10 {
+		h.Daily = append(h.Daily, forecast.DayTotal{Date: midnight(t, "2025-12-20", stockholm).AddDate(0, 0, d), Value: 400})
+	}
+	before := backtest(t, o).Runs[0].Forecast
+	from := o.Origins[0].Add(-13 * time.Hour)
+	ruined := func(s forecast.Series) forecast.Series {
+		v := append([]float64(nil), s.Values...)
+		for i := range v {
+			if !s.Time(i).Before(from) {
+				v[i] = 1e4
+			}
+		}
+		s.Values = v
+		return s
+	}
+	h.Offered, h.Answered, h.Handled = ruined(h.Offered), ruined(h.Answered), ruined(h.Handled)
+	h.Daily = append(h.Daily, forecast.DayTotal{Date: from, Value: 1e6})
+	if diff := cmp.Diff(before, backtest(t, o).Runs[0].Forecast); diff != "" {
+		t.Errorf("with another future (-want +got):\n%s", diff)
+	}
+}
+
+// TestBacktestIsInOrder checks the order of the runs, what they cover, and that
+// they are the same on any number of processors.
+func TestBacktestIsInOrder(t *testing.T) {
+	o := typicalBacktest(t, forecast.DayLevel{}, forecast.EightWeeks{})
+	other := o.Groups[0]
+	other.Name = "other"
+	o.Groups = append(o.Groups, other)
+	var told []int
+	o.Progress = func(done, total int) {
+		if total != 12 {
+			t.Errorf("of %d forecasts, want 12", total)
+		}
+		told = append(told, done)
+	}
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	one := backtest(t, o)
+	if want := []int{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}; !cmp.Equal(told, want) {
+		t.Errorf("progress %v, want %v", told, want)
+	}
+	var order []string
+	for _, r := range one.Runs {
+		order = append(order, r.Group+", "+r.Model+", "+r.Origin.Format(time.DateTime))
+		if n := len(r.Rows); n < 14*48-2 || n > 14*48 || !r.Rows[0].Start.Equal(r.Origin) {
+			t.Errorf("%d rows from %v, want 14 days from %v", n, r.Rows[0].Start, r.Origin)
+		}
+	}
+	if order[0] != "lyckan, day level × profile, 2026-03-20 00:00:00" || order[11] != "other, mean of 8 weeks, 2026-04-20 00:00:00" {
+		t.Errorf("order of runs %s", strings.Join(order, "; "))
+	}
+	runtime.GOMAXPROCS(2)
+	o.Progress = nil
+	if diff := cmp.Diff(one, backtest(t, o), cmpopts.EquateNaNs()); diff != "" {
+		t.Errorf("on two processors (-want +got):\n%s", diff)
+	}
+}
+
+// TestBacktestOfTotals checks that a group of which only the totals of days are
+// known can be tried.
+func TestBacktestOfTotals(t *testing.T) {
+	start := midnight(t, "2026-01-05", stockholm)
+	h := forecast.History{Offered: forecast.Series{Start: start, Step: time.Hour}}
+	for d := range 150 {
+		day := start.AddDate(0, 0, d)
+		h.Daily = append(h.Daily, forecast.DayTotal{Date: day, Value: 100 * weekdayFactor[day.Weekday()]})
+	}
+	r := backtest(t, forecast.BacktestOptions{
+		Groups: []forecast.BacktestGroup{{Name: "e-post", History: h}}, Models: models,
+		Origins: []time.Time{start.AddDate(0, 0, 100)}, Days: 28,
+	})
+	for _, s := range r.Scores {
+		if s.Intervals != s.Days || s.WAPE > .02 {
+			t.Errorf("%s, %d days: WAPE %.3f of %d intervals, want less than .02 of %d", s.Model, s.Days, s.WAPE, s.Intervals, s.Days)
+		}
+	}
+}
+
+// TestClock checks that the time is counted by the clock that was given.
+func TestClock(t *testing.T) {
+	o := typicalBacktest(t, flat(1))
+	o.Origins = o.Origins[:1]
+	var now time.Duration
+	o.Clock = func() time.Duration { now += 3 * time.Second; return now }
+	if got := backtest(t, o).Runs[0].Elapsed; got != 3*time.Second {
+		t.Errorf("elapsed %v, want 3s", got)
+	}
+}
+
+func TestBacktestRefuses(t *testing.T) {
+	for _, test := range []struct {
+		want   string
+		change func(o *forecast.BacktestOptions)
+	}{
+		{"backtest: no groups, want at least one", func(o *forecast.BacktestOptions) { o.Groups = nil }},
+		{"backtest: no models, want at least one", func(o *forecast.BacktestOptions) { o.Models = nil }},
+		{"backtest: no origins, want at least one", func(o *forecast.BacktestOptions) { o.Origins = nil }},
+		{"backtest: 0 days, want at least 1", func(o *forecast.BacktestOptions) { o.Days = 0 }},
+		{"backtest: horizon of 15 days, want 1 to 14", func(o *forecast.BacktestOptions) { o.Horizons = []int{1, 15} }},
+		{`backtest of "lyckan": offered: step 0s, want one that divides a day into equal parts`, func(o *forecast.BacktestOptions) {
+			o.Groups[0].History.Offered.Step = 0
+		}},
+		{`backtest of "lyckan" with broken at 2026-03-20: no luck`, func(o *forecast.BacktestOptions) { o.Models = append(o.Models, broken{}) }},
+	} {
+		o := typicalBacktest(t, flat(1))
+		test.change(&o)
+		if _, err := forecast.Backtest(t.Context(), o); err == nil || err.Error() != test.want {
+			t.Errorf("error %v, want %s", err, test.want)
+		}
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := forecast.Backtest(ctx, typicalBacktest(t, models...)); !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v of a cancelled backtest, want %v", err, context.Canceled)
+	}
+}
+
+type broken struct{}
+
+func (broken) Name() string { return "broken" }
+
+func (broken) Forecast(context.Context, forecast.History, forecast.Options) (forecast.Forecast, error) {
+	return forecast.Forecast{}, errors.New("no luck")
+}
