@@ -70,17 +70,6 @@ func (w *Words) Say(id string, args ...Args) string {
 	return s
 }
 
-// Count gives the message id in the form for n, which the message calls N.
-func (w *Words) Count(id string, n int) string {
-	s, err := w.localize.Localize(&i18n.LocalizeConfig{
-		MessageID: id, PluralCount: n, TemplateData: Args{"N": w.Number(float64(n), 0)},
-	})
-	if err != nil {
-		return id
-	}
-	return s
-}
-
 // none is what stands for a number that does not exist: the share of no calls.
 const none = "–"
 

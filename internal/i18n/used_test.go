@@ -10,7 +10,7 @@ import (
 )
 
 var (
-	said   = regexp.MustCompile(`(?:Say|Count|row|step|add)\((?:\d, |"", )?"([a-z0-9_]+\.[a-z0-9_.]*[a-z0-9_])"`)
+	said   = regexp.MustCompile(`(?:Say|row|step|add)\((?:\d, |"", )?"([a-z0-9_]+\.[a-z0-9_.]*[a-z0-9_])"`)
 	prefix = regexp.MustCompile(`Say\("([a-z_]+)\." ?\+`)
 	id     = regexp.MustCompile(`"([a-z]+\.[a-z0-9_]+)"`)
 )

@@ -176,14 +176,6 @@ func Heads(c *centre.Centre, need float64) float64 {
 	return need / (c.LoginRate * (1 - c.Shrinkage))
 }
 
-// Total gives the need of all pools in interval t, rounded up at the end.
-func (r *Requirement) Total(t int) (need float64, whole int) {
-	for _, p := range r.Pools {
-		need += p.Need[t]
-	}
-	return need, erlang.Whole(need)
-}
-
 // Hours gives the sum of needs in hours.
 func (r *Requirement) Hours() float64 {
 	sum := 0.0
