@@ -61,7 +61,7 @@ func runImport(c *cli.Context, e *env) error {
 		if err != nil {
 			faults = append(faults, inputError{err})
 		}
-		if sum.Report.Read > 0 {
+		if err == nil || sum.Report.Read > 0 { // of a file that broke off, what came before is in
 			sums = append(sums, export.Imported(name, ctr, sum))
 		}
 	}

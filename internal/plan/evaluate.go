@@ -58,8 +58,8 @@ type outcome struct {
 	inTime  float64
 }
 
-// share is the expected share of the day's calls answered in time; 1 when no
-// calls are expected.
+// share is the expected share of the day's calls answered in time; 1 where no
+// calls are expected: nobody waits.
 func (o *outcome) share() float64 {
 	if o.calls == 0 {
 		return 1

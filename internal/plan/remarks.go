@@ -151,6 +151,9 @@ func (day *Day) remarkData(c *centre.Centre, r *Requirement, today civil.Date) {
 
 // DataRemark makes a remark of what a forecast notes of a group's history.
 func DataRemark(g centre.Group, n forecast.Note) Remark {
+	if n.Kind == forecast.NoteNoHistory && g.Expected == 0 {
+		return Remark{Kind: RemarkUnknown, Group: g.Name}
+	}
 	return Remark{Kind: RemarkKind(n.Kind), Group: g.Name, Start: n.From, End: n.To, Value: n.Value}
 }
 
@@ -169,7 +172,8 @@ func missingDays(c *centre.Centre, until time.Time, today civil.Date) int {
 	return n
 }
 
-// Stale tells whether the plan was made without the data of the last days.
+// Stale tells whether the plan was made without the data of the last days, or
+// without any data of a group.
 func (day *Day) Stale() bool {
-	return slices.ContainsFunc(day.Remarks, func(r Remark) bool { return r.Kind == RemarkStale })
+	return slices.ContainsFunc(day.Remarks, func(r Remark) bool { return r.Kind == RemarkStale || r.Kind == RemarkUnknown })
 }
