@@ -26,8 +26,8 @@ func check(h History, o Options) error {
 		return fmt.Errorf("handled: step %v, want that of the calls, %v", h.Handled.Step, n.Step)
 	}
 	for i, d := range h.Daily {
-		if !(d.Value >= 0) || math.IsInf(d.Value, 0) {
-			return fmt.Errorf("daily total of %s: %v, want a count", d.Date.Format(time.DateOnly), d.Value)
+		if d.Value < 0 || math.IsInf(d.Value, 0) {
+			return fmt.Errorf("daily total of %s: %v, want 0 or more, or NaN for unknown", d.Date.Format(time.DateOnly), d.Value)
 		}
 		if i > 0 && d.Date.Before(h.Daily[i-1].Date) {
 			return fmt.Errorf("daily total of %s: comes after that of %s, want them in order of date",

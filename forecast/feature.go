@@ -21,6 +21,7 @@ type dayFacts struct {
 	weekday                  time.Weekday
 	weekdays                 bool // Monday to Friday
 	kind                     DayKind
+	name                     string
 	free                     bool
 	after, before, bridge    bool
 	fromStart, toEnd         int     // business days of the month before and after the day
@@ -33,7 +34,7 @@ func (a *almanac) facts(d civil.Date) dayFacts {
 	const meanMonth = 30.4
 	return dayFacts{
 		weekday: w, weekdays: restDay(w) == 0,
-		kind: a.on(d).kind, free: a.free(d),
+		kind: a.on(d).kind, name: a.on(d).name, free: a.free(d),
 		after: a.afterFree(d), before: a.free(d+1) && !a.free(d), bridge: a.bridge(d),
 		fromStart: a.fromMonthStart(d), toEnd: a.toMonthEnd(d),
 		monthAngle:   2 * math.Pi * float64(day) / meanMonth,
@@ -80,6 +81,15 @@ func seasonFeatures() []feature {
 	var fs []feature
 	for k := 1.; k <= 3; k++ {
 		fs = append(fs, harmonic(ReasonSeason, k, .08/k, func(f dayFacts) float64 { return 2 * math.Pi * f.yearFraction })...)
+	}
+	return fs
+}
+
+// holidayFeatures tell holidays and eves apart by their names.
+func holidayFeatures(names []string) []feature {
+	var fs []feature
+	for _, name := range names {
+		fs = append(fs, feature{ReasonHoliday, .4, false, func(f dayFacts) float64 { return indicator(f.name == name) }})
 	}
 	return fs
 }

@@ -22,7 +22,7 @@ func handled(h forecast.History, mean func(at time.Time, calls float64) float64)
 // handle times that depend on how many calls there are come out by call.
 func TestHandleTimeIsWeighted(t *testing.T) {
 	h := handled(typicalCentre.history(t), func(_ time.Time, calls float64) float64 {
-		if calls < 25 {
+		if calls < 50 {
 			return 600
 		}
 		return 200

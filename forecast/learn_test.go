@@ -97,6 +97,42 @@ func TestRecovers(t *testing.T) {
 	}
 }
 
+// TestHolidaysAreToldApart checks that two holidays with other effects, seen
+// once each, are expected to have their own effect the next time.
+func TestHolidaysAreToldApart(t *testing.T) {
+	calendar := func(at time.Time) (forecast.DayKind, string) {
+		switch at.Format("01-02") {
+		case "05-20":
+			return forecast.Holiday, "the quiet one"
+		case "05-27":
+			return forecast.Holiday, "the busy one"
+		}
+		return forecast.Ordinary, ""
+	}
+	factor := map[string]float64{"the quiet one": .4, "the busy one": 1.6}
+	c := centre{
+		start: "2025-01-06", days: 70 * 7, step: time.Hour, calls: 2000, noise: .02, poisson: true, seed: 13, open: always,
+		effect: func(at time.Time) float64 {
+			if _, name := calendar(at); name != "" {
+				return factor[name]
+			}
+			return 1
+		},
+	}
+	o := c.options(28)
+	o.Calendar = calendar
+	for _, d := range forecastOf(t, forecast.DayLevel{}, c.history(t), o).Days {
+		_, name := calendar(d.Date)
+		if name == "" {
+			continue
+		}
+		i := slices.IndexFunc(d.Terms, func(term forecast.Term) bool { return term.Reason == forecast.ReasonHoliday })
+		if i < 0 || d.Terms[i].Name != name || math.Abs(math.Log(d.Terms[i].Factor/factor[name])) > .3 {
+			t.Errorf("%s: terms %v, want the holiday with about × %v", name, d.Terms, factor[name])
+		}
+	}
+}
+
 // TestTermsInOrder checks that the greatest reason comes first.
 func TestTermsInOrder(t *testing.T) {
 	o := typicalCentre.options(28)
@@ -234,7 +270,7 @@ func TestSpreadWidens(t *testing.T) {
 	h, o := typicalCentre.history(t), typicalCentre.options(7)
 	o.Open = officeHours
 	fresh := forecastOf(t, forecast.DayLevel{}, h, o)
-	for i := len(h.Offered.Values) - 28*48; i < len(h.Offered.Values); i++ {
+	for i := len(h.Offered.Values) - 28*24; i < len(h.Offered.Values); i++ {
 		h.Offered.Values[i] = math.NaN()
 	}
 	stale := forecastOf(t, forecast.DayLevel{}, h, o)

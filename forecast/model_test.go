@@ -29,7 +29,7 @@ func forecastOf(tb testing.TB, m forecast.Model, h forecast.History, o forecast.
 }
 
 // typicalCentre is open in office hours and has chance in its counts.
-var typicalCentre = centre{start: "2026-01-05", days: 140, step: 30 * time.Minute, calls: 400, noise: .05, poisson: true, seed: 7}
+var typicalCentre = centre{start: "2026-01-05", days: 140, step: time.Hour, calls: 400, noise: .05, poisson: true, seed: 7}
 
 func TestForecastIsComplete(t *testing.T) {
 	for _, m := range models {
@@ -340,13 +340,13 @@ func TestNonsense(t *testing.T) {
 		change func(h *forecast.History, o *forecast.Options)
 	}{
 		{"offered: step 7m0s, want one that divides a day into equal parts", func(h *forecast.History, _ *forecast.Options) { h.Offered.Step = 7 * time.Minute }},
-		{"offered at 2026-01-05T00:30:00+01:00: -1, want 0 or more, or NaN for unknown", func(h *forecast.History, _ *forecast.Options) {
+		{"offered at 2026-01-05T01:00:00+01:00: -1, want 0 or more, or NaN for unknown", func(h *forecast.History, _ *forecast.Options) {
 			h.Offered.Values = []float64{0, -1}
 		}},
 		{"intervals: -1, want 0 or more", func(_ *forecast.History, o *forecast.Options) { o.Intervals = -1 }},
 		{"expected calls a day: NaN, want 0 or more", func(_ *forecast.History, o *forecast.Options) { o.Expected = math.NaN() }},
 		{"handle time: -3 s, want 0 or more", func(_ *forecast.History, o *forecast.Options) { o.HandleTime = -3 }},
-		{"daily total of 2026-01-05: -1, want a count", func(h *forecast.History, _ *forecast.Options) {
+		{"daily total of 2026-01-05: -1, want 0 or more, or NaN for unknown", func(h *forecast.History, _ *forecast.Options) {
 			h.Daily = []forecast.DayTotal{{Date: h.Offered.Start, Value: -1}}
 		}},
 	} {

@@ -41,8 +41,20 @@ func newStudy(h History, o Options, a ahead) *study {
 	if first := slices.IndexFunc(s.total, known); first >= 0 && float64(s.days-first) > seasonAfter {
 		s.features = append(s.features, seasonFeatures()...)
 	}
+	s.features = append(s.features, holidayFeatures(s.holidays())...)
 	s.rows = make([][]float64, len(s.time))
 	return s
+}
+
+// holidays gives the names of the holidays and eves of the past that are known.
+func (s *study) holidays() []string {
+	var names []string
+	for d, v := range s.total {
+		if m := s.dates.on(s.date(d)); known(v) && m.kind >= Eve && m.name != "" && !slices.Contains(names, m.name) {
+			names = append(names, m.name)
+		}
+	}
+	return names
 }
 
 func known(v float64) bool { return !math.IsNaN(v) }

@@ -46,27 +46,36 @@ func bump(t time.Time) float64 {
 	return math.Exp(-(h-10)*(h-10)/4) + .7*math.Exp(-(h-14)*(h-14)/6) + .05
 }
 
+func (c centre) isOpen(t time.Time) bool {
+	if c.open == nil {
+		return officeHours(t)
+	}
+	return c.open(t)
+}
+
 // rate gives the expected calls of the interval at t, on a day without noise.
 func (c centre) rate(t time.Time) float64 {
-	open := c.open
-	if open == nil {
-		open = officeHours
-	}
-	if !open(t) {
+	if !c.isOpen(t) {
 		return 0
+	}
+	return c.perBump(t) * bump(t)
+}
+
+// perBump gives the calls of the day of t for each unit of its shape. A day when
+// the clocks change has the shape of others.
+func (c centre) perBump(t time.Time) float64 {
+	var sum float64
+	midnight := time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC)
+	for s := midnight; s.Before(midnight.Add(24 * time.Hour)); s = s.Add(c.step) {
+		if c.isOpen(s) {
+			sum += bump(s)
+		}
 	}
 	effect := 1.
 	if c.effect != nil {
 		effect = c.effect(t)
 	}
-	var sum float64
-	noon := time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC)
-	for s := noon; s.Before(noon.Add(24 * time.Hour)); s = s.Add(c.step) {
-		if local := time.Date(s.Year(), s.Month(), s.Day(), s.Hour(), s.Minute(), 0, 0, t.Location()); open(local) {
-			sum += bump(s)
-		}
-	}
-	return c.calls * weekdayFactor[t.Weekday()] * effect * bump(t) / sum
+	return c.calls * weekdayFactor[t.Weekday()] * effect / sum
 }
 
 func (c centre) history(tb testing.TB) forecast.History {
@@ -75,12 +84,15 @@ func (c centre) history(tb testing.TB) forecast.History {
 	s := forecast.Series{Start: start, Step: c.step}
 	random := rand.New(rand.NewPCG(c.seed, 1))
 	end := start.AddDate(0, 0, c.days)
-	day, factor := 0, 1.
+	day, perBump := 0, 0.
 	for t := start; t.Before(end); t = t.Add(c.step) {
 		if t.Day() != day {
-			day, factor = t.Day(), math.Exp(c.noise*random.NormFloat64())
+			day, perBump = t.Day(), c.perBump(t)*math.Exp(c.noise*random.NormFloat64())
 		}
-		v := factor * c.rate(t)
+		v := 0.
+		if c.isOpen(t) {
+			v = perBump * bump(t)
+		}
 		if c.poisson && v > 0 {
 			v = distuv.Poisson{Lambda: v, Src: random}.Rand()
 		}

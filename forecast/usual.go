@@ -46,7 +46,7 @@ func (s *study) usual() usualWeek {
 // leastKnown is the share of a day's usual calls that must be in known slots
 // for the day to be learnt from. On public series with bursts of lost slots,
 // leaving such days out is worse.
-const leastKnown = 0.7
+const leastKnown = 0.6
 
 // choose finds the days to learn from and their totals: those whose open slots
 // are known well enough, and those of which somebody has given the total. The
