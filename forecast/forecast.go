@@ -67,7 +67,8 @@ type Options struct {
 	Intervals int      // how many intervals ahead of History.Offered.End(), at its step
 	Calendar  Calendar // nil: none
 	// Open tells whether the group is open in the interval that starts at t,
-	// in the past as in the future. Nil: learned from the history.
+	// in the past as in the future; at a step of a day, whether it is open on
+	// that day. Nil: learned from the history.
 	Open func(t time.Time) bool
 	// Expected is the client's own estimate of the calls of an ordinary open
 	// day, for groups with little or no history. 0: none.

@@ -318,6 +318,9 @@ func TestMeasure(t *testing.T) {
 				s = everyInterval(s, r.Runs)
 			}
 			b, ok := best[fmt.Sprint(d.series, " ", days)]
+			if !ok {
+				b = [2]float64{math.NaN(), math.NaN()}
+			}
 			t.Logf("%-26s %2d days: WAPE %6.2f (best %6.2f, floor %5.2f) bias %6.2f pinball %7.3f (best %7.3f) cover %5.1f %5.1f",
 				s.Group, s.Days, 100*s.WAPE, b[0], 100*s.Floor, 100*s.Bias, s.Pinball, b[1], 100*s.Cover80, 100*s.Cover95)
 			if ok {
