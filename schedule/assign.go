@@ -17,8 +17,10 @@ type assignment struct {
 	*model
 	mode []mode  // [t·agents+a]
 	on   []int32 // [t·agents+a]: the demand, or none
-	n    []int   // [t·demands+g]: agents on g
-	done []int   // [g]: agent-intervals of the day on an e-mail pool
+	// cells has a cell for each group and interval, [t·demands+g], and one for
+	// each e-mail pool, [g]: stride is the number of demands or 0.
+	cells  []cell
+	stride []int
 	// could[(t·demands+g)·demands+h] is the number of agents on g who could be
 	// on h instead; push[t·demands+g] holds the h, pull[t·demands+h] the g, for
 	// which it is not zero.
@@ -26,8 +28,14 @@ type assignment struct {
 	push, pull []set
 	cost       Money // of all demands
 	log        []change
+	chain      chain
+}
 
-	chain chain
+// cell is what has one table of costs.
+type cell struct {
+	costs      []Money // of n = 0, 1, 2, … agents, or agent-intervals on e-mail
+	n          int
+	gain, loss Money // what one more saves and what one less costs
 }
 
 // change is an entry of the log: what an agent did before.
@@ -49,15 +57,15 @@ func newAssignment(m *model) *assignment {
 	agents, demands, n := len(m.Agents), len(m.Demands), m.Grid.N
 	words := setWords(demands)
 	s := &assignment{
-		model: m,
-		mode:  make([]mode, n*agents),
-		on:    make([]int32, n*agents),
-		n:     make([]int, n*demands),
-		done:  make([]int, demands),
-		could: make([]int32, n*demands*demands),
-		push:  make([]set, n*demands),
-		pull:  make([]set, n*demands),
-		chain: chain{seen: make(set, words), queue: make([]int32, 0, demands), from: make([]int32, demands)},
+		model:  m,
+		mode:   make([]mode, n*agents),
+		on:     make([]int32, n*agents),
+		cells:  make([]cell, n*demands),
+		stride: make([]int, demands),
+		could:  make([]int32, n*demands*demands),
+		push:   make([]set, n*demands),
+		pull:   make([]set, n*demands),
+		chain:  chain{seen: make(set, words), queue: make([]int32, 0, demands), from: make([]int32, demands)},
 	}
 	for i := range s.on {
 		s.on[i] = none
@@ -67,55 +75,90 @@ func newAssignment(m *model) *assignment {
 		s.push[i], bits = bits[:words:words], bits[words:]
 		s.pull[i], bits = bits[:words:words], bits[words:]
 	}
-	for _, d := range m.Demands {
-		if d.Kind == Email && len(d.Backlog) > 0 {
-			s.cost += d.Backlog[0]
-		}
-		for t := range d.Cost {
-			if d.open(t) {
-				s.cost += d.Cost[t][0]
+	for g, d := range m.Demands {
+		if d.Kind == Email {
+			s.cells[g].costs = d.Backlog
+		} else {
+			s.stride[g] = demands
+			for t, costs := range d.Cost {
+				s.cells[t*demands+g].costs = costs
 			}
+		}
+	}
+	for i := range s.cells {
+		if c := &s.cells[i]; len(c.costs) > 0 {
+			s.cost += c.costs[0]
+			c.price()
 		}
 	}
 	return s
 }
 
-// gain is what one more agent on demand g in interval t saves.
-func (s *assignment) gain(t, g int) Money {
-	d := &s.Demands[g]
-	row, n := d.Backlog, s.done[g]
-	if d.Kind == Phone {
-		row, n = d.Cost[t], s.n[t*len(s.Demands)+g]
-	}
-	if n+1 >= len(row) {
-		return 0
-	}
-	return row[n] - row[n+1]
-}
+// cell gives the cell of demand g in interval t.
+func (s *assignment) cell(t, g int) *cell { return &s.cells[t*s.stride[g]+g] }
 
-// loss is what one agent less on demand g in interval t costs; there must be one.
-func (s *assignment) loss(t, g int) Money {
-	d := &s.Demands[g]
-	row, n := d.Backlog, s.done[g]
-	if d.Kind == Phone {
-		row, n = d.Cost[t], s.n[t*len(s.Demands)+g]
+// price sets what one more saves and what one less costs.
+func (c *cell) price() {
+	c.gain, c.loss = 0, 0
+	if c.n+1 < len(c.costs) {
+		c.gain = c.costs[c.n] - c.costs[c.n+1]
 	}
-	if n >= len(row) {
-		return 0
+	if c.n > 0 && c.n < len(c.costs) {
+		c.loss = c.costs[c.n-1] - c.costs[c.n]
 	}
-	return row[n-1] - row[n]
 }
 
 // insert lets agent a work in interval t, where the best chain has a place;
 // there must be something that the agent may do in the mode.
 func (s *assignment) insert(t, a int, md mode) {
-	g, _ := s.bestEntry(t, a, md)
-	for s.chain.from[g] != none {
-		before := s.chain.from[g]
-		s.move(t, before, g)
-		g = before
+	end, _ := s.bestEntry(t, a, md)
+	s.set(t, a, md, s.pushAlong(t, end))
+}
+
+// pushAlong moves one agent along each link of the chain that ends at a
+// demand, and gives the demand where it begins, which has one agent less now.
+func (s *assignment) pushAlong(t int, end int32) int32 {
+	for s.chain.from[end] != none {
+		before := s.chain.from[end]
+		s.move(t, before, end)
+		end = before
 	}
-	s.set(t, a, md, g)
+	return end
+}
+
+// pullAlong moves one agent along each link of the chain that begins at a
+// demand and ends where there is a gap.
+func (s *assignment) pullAlong(t int, from int32) {
+	for s.chain.from[from] != none {
+		s.move(t, from, s.chain.from[from])
+		from = s.chain.from[from]
+	}
+}
+
+// settle makes each interval optimal again after the price of e-mail has
+// changed through others: whoever is better used elsewhere leaves a pool, and
+// pools draw whoever is worth more there, until nothing improves.
+func (s *assignment) settle() {
+	for before := s.cost + 1; s.cost < before; {
+		before = s.cost
+		for g, d := range s.Demands {
+			for t := range s.Grid.N {
+				if d.Kind == Email && d.open(t) {
+					s.settlePool(t, int32(g))
+				}
+			}
+		}
+	}
+}
+
+func (s *assignment) settlePool(t int, g int32) {
+	if s.push[t*len(s.Demands)+int(g)].has(int(g)) { // somebody is there
+		if end, gain := s.bestChain(t, g); gain > s.cell(t, int(g)).loss {
+			s.pushAlong(t, end)
+			return
+		}
+	}
+	s.pullAlong(t, s.cheapestSource(t, g))
 }
 
 // bestEntry finds the demand that gains most if agent a comes to interval t
@@ -142,7 +185,7 @@ func (s *assignment) bestEnd(t int) (int32, Money) {
 	c, base := &s.chain, t*len(s.Demands)
 	best, most := none, Money(-1)
 	for g, ok := c.next(); ok; g, ok = c.next() {
-		if v := s.gain(t, int(g)); v > most {
+		if v := s.cell(t, int(g)).gain; v > most {
 			best, most = g, v
 		}
 		c.spread(s.push[base+int(g)], g)
@@ -158,9 +201,7 @@ func (s *assignment) remove(t, a int) {
 	if g == none {
 		return
 	}
-	for g := s.cheapestSource(t, g); s.chain.from[g] != none; g = s.chain.from[g] {
-		s.move(t, g, s.chain.from[g])
-	}
+	s.pullAlong(t, s.cheapestSource(t, g))
 }
 
 // cheapestSource finds the demand from which a chain brings one agent to
@@ -169,10 +210,10 @@ func (s *assignment) cheapestSource(t int, gap int32) int32 {
 	c, base := &s.chain, t*len(s.Demands)
 	c.begin()
 	c.reach(gap, none)
-	best, least := gap, s.gain(t, int(gap))
+	best, least := gap, s.cell(t, int(gap)).gain
 	for g, ok := c.next(); ok; g, ok = c.next() {
 		if g != gap {
-			if v := s.loss(t, int(g)); v < least {
+			if v := s.cell(t, int(g)).loss; v < least {
 				best, least = g, v
 			}
 		}
@@ -242,12 +283,12 @@ func (s *assignment) undo(keep int) {
 func (s *assignment) put(t, a int, md mode, g int32) {
 	i := t*len(s.Agents) + a
 	if old := s.on[i]; old != none {
-		s.cost += s.loss(t, int(old))
+		s.cost += s.cell(t, int(old)).loss
 		s.count(t, a, int(old), -1)
 	}
 	s.mode[i], s.on[i] = md, g
 	if g != none {
-		s.cost -= s.gain(t, int(g))
+		s.cost -= s.cell(t, int(g)).gain
 		s.count(t, a, int(g), 1)
 	}
 }
@@ -255,10 +296,9 @@ func (s *assignment) put(t, a int, md mode, g int32) {
 // count adds agent a to demand g in interval t, or takes the agent away.
 func (s *assignment) count(t, a, g, by int) {
 	i := t*len(s.Demands) + g
-	s.n[i] += by
-	if s.Demands[g].Kind == Email {
-		s.done[g] += by
-	}
+	c := s.cell(t, g)
+	c.n += by
+	c.price()
 	md := s.mode[t*len(s.Agents)+a]
 	for h := range s.skills[a].both(s.open[md][t]) {
 		could := &s.could[i*len(s.Demands)+h]

@@ -105,26 +105,25 @@ func (d *inspection) layOut() {
 }
 
 // shift gives the shift that the day is: of the agent's shifts with its span,
-// one with the lunch that was taken, if possible, and then the cheapest. An
-// empty shift: none.
+// the cheapest one whose lunch the day has, or else the cheapest. An empty
+// shift: none.
 func (d *inspection) shift() Shift {
-	lunch := 0
-	for _, kind := range d.doing {
-		if kind == Lunch {
-			lunch++
-		}
-	}
-	var found Shift
+	var cheapest, fitting Shift
 	for _, s := range d.agent.Shifts {
 		if s.Span != d.day.Shift {
 			continue
 		}
-		better := s.Lunch == lunch && found.Lunch != lunch || (s.Lunch == lunch) == (found.Lunch == lunch) && s.Cost < found.Cost
-		if found.Span == (Span{}) || better {
-			found = s
+		if cheapest.Span == (Span{}) || s.Cost < cheapest.Cost {
+			cheapest = s
+		}
+		if (fitting.Span == (Span{}) || s.Cost < fitting.Cost) && d.hasLunch(s.Lunch) {
+			fitting = s
 		}
 	}
-	return found
+	if fitting.Span == (Span{}) {
+		return cheapest
+	}
+	return fitting
 }
 
 // runs gives the longest runs within a span in which the agent does something
@@ -166,7 +165,13 @@ func checkRoster(c *planInspection) {
 
 // checkCost reports if the cost of the plan is not the sum of its parts.
 func checkCost(c *planInspection) {
-	sum := c.soft
+	if sum := c.soft + c.demandCost(); sum != c.plan.Cost {
+		c.found = append(c.found, Violation{RuleCost, "", Span{}, fmt.Sprintf("the plan says %d, its parts cost %d", c.plan.Cost, sum)})
+	}
+}
+
+// demandCost is the cost of what stays undone.
+func (c *planInspection) demandCost() Money {
 	counted := make([][]int, len(c.problem.Demands))
 	for g := range counted {
 		counted[g] = make([]int, c.problem.Grid.N)
@@ -184,6 +189,7 @@ func checkCost(c *planInspection) {
 		}
 		return row[min(n, len(row)-1)]
 	}
+	sum := Money(0)
 	for g, d := range c.problem.Demands {
 		worked := 0
 		for t, n := range counted[g] {
@@ -194,7 +200,5 @@ func checkCost(c *planInspection) {
 		}
 		sum += lookup(d.Backlog, worked)
 	}
-	if sum != c.plan.Cost {
-		c.found = append(c.found, Violation{RuleCost, "", Span{}, fmt.Sprintf("the plan says %d, its parts cost %d", c.plan.Cost, sum)})
-	}
+	return sum
 }

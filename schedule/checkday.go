@@ -34,17 +34,22 @@ func all(demands []int, is func(int) bool) bool {
 	return !slices.ContainsFunc(demands, func(g int) bool { return !is(g) })
 }
 
-// checkShift reports a shift that is none of the agent's, and somebody who is
-// off though there is a shift with some presence in it.
+// checkShift reports a shift that is none of the agent's or that falls in an
+// absence, and somebody who is off though there is a shift to work.
 func checkShift(d *inspection) {
-	if d.day.Shift.Len() > 0 {
-		if d.shift().Span != d.day.Shift {
-			d.report(d.day.Shift, "shift %v, want one of the agent's own", d.day.Shift)
+	here := func(s Span) bool {
+		return slices.ContainsFunc(d.fixed[s.From:s.To], func(k Kind) bool { return k != Absent })
+	}
+	if s := d.day.Shift; s.Len() > 0 {
+		if d.shift().Span != s {
+			d.report(s, "shift %v, want one of the agent's own", s)
+		} else if !here(s) {
+			d.report(s, "shift %v, want one that is not all absence", s)
 		}
 		return
 	}
 	for _, s := range d.agent.Shifts {
-		if slices.ContainsFunc(d.fixed[s.From:s.To], func(k Kind) bool { return k != Absent }) && len(d.waived) == 0 {
+		if here(s.Span) && len(d.waived) == 0 {
 			d.report(s.Span, "off, want one of %d shifts", len(d.agent.Shifts))
 			return
 		}
@@ -102,9 +107,19 @@ func checkOpen(d *inspection) {
 
 // checkLunch reports lunches of the wrong number or length, or at the wrong
 // time.
-func checkLunch(d *inspection) {
+func checkLunch(d *inspection) { d.lunches(d.shift().Lunch, d.report) }
+
+// hasLunch tells whether lunch is as it should be in a shift with a lunch of
+// this length.
+func (d *inspection) hasLunch(length int) bool {
+	has := true
+	d.lunches(length, func(Span, string, ...any) { has = false })
+	return has
+}
+
+// lunches reports what is wrong with the lunches of a day, for a given length.
+func (d *inspection) lunches(length int, report func(Span, string, ...any)) {
 	r := &d.problem.Rules
-	length := d.shift().Lunch
 	for _, part := range d.presences() {
 		lunches := d.runs(part, func(k Kind) bool { return k == Lunch })
 		want := 0
@@ -112,14 +127,14 @@ func checkLunch(d *inspection) {
 			want = 1
 		}
 		if len(lunches) != want {
-			d.report(part, "%d lunches, want %d", len(lunches), want)
+			report(part, "%d lunches, want %d", len(lunches), want)
 		}
 		for _, l := range lunches {
 			if l.Len() != length {
-				d.report(l, "lunch of %d, want %d", l.Len(), length)
+				report(l, "lunch of %d, want %d", l.Len(), length)
 			}
 			if after := l.From - part.From; after < r.LunchFrom || after > r.LunchTo {
-				d.report(l, "lunch %d after the start, want %d to %d", after, r.LunchFrom, r.LunchTo)
+				report(l, "lunch %d after the start, want %d to %d", after, r.LunchFrom, r.LunchTo)
 			}
 		}
 	}

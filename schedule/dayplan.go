@@ -17,6 +17,17 @@ type day struct {
 // rest says where the pauses of a part begin; -1: there is none.
 type rest struct{ before, lunch, after int }
 
+// count gives the number of intervals in a mode.
+func (d day) count(md mode) int {
+	n := 0
+	for _, m := range d.modes {
+		if m == md {
+			n++
+		}
+	}
+	return n
+}
+
 // dayplanner finds the best day of one agent if each interval has a known
 // worth: an exact dynamic programme over all shifts, places of lunch and
 // coffee breaks, and, where changing has a cost, over the blocks of telephone
@@ -33,12 +44,12 @@ type dayplanner struct {
 	rests     []rest // of the frame that was looked at last
 }
 
-func newDayplanner(m *model) *dayplanner {
+func newDayplanner(m *model, tied bool) *dayplanner {
 	d := &dayplanner{m: m, until: make([]int, m.Grid.N)}
 	for md := range d.worth {
 		d.worth[md] = make([]Money, m.Grid.N)
 	}
-	d.stretches = newStretches(m, &d.worth)
+	d.stretches = newStretches(m, &d.worth, tied)
 	return d
 }
 

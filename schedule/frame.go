@@ -77,7 +77,7 @@ type options struct {
 func (m *model) fitAll() []Reason {
 	var unplaced []Reason
 	m.options = make([]options, len(m.Agents))
-	d := newDayplanner(m)
+	d := newDayplanner(m, false)
 	for a := range m.Agents {
 		var why []Reason
 		m.options[a], why = m.fit(d, a)

@@ -18,16 +18,18 @@ type model struct {
 	open    [modes][]set // by interval: the demands that a mode may serve
 	bound   [][]Kind     // by agent and interval: the kind of the fixed block there, "": none
 	options []options    // by agent, set by fitAll
-	// tied: changing between telephone and e-mail has a cost, so that each day
-	// plan says who is on which and the assignment must keep to it. Otherwise
-	// the assignment is free to choose, interval by interval.
+	soft    [modes]runCosts
+	// tied: the soft rules have a say, so that the days say who is on the
+	// telephone and who on e-mail. Otherwise the assignment is free to choose,
+	// interval by interval.
 	tied bool
 }
 
 func newModel(p Problem) *model {
-	m := &model{Problem: p}
-	r := p.Rules
-	m.tied = r.SwitchCost > 0 && r.MinBlock > 1 || r.PhoneCost > 0 && r.LongestPhone > 0
+	m := &model{Problem: p, tied: p.Rules.hasSoft()}
+	for _, md := range []mode{onPhone, onEmail} {
+		m.soft[md] = p.Rules.runCosts(md, p.Grid.N)
+	}
 	words := setWords(len(p.Demands))
 	for md := range m.open {
 		m.open[md] = make([]set, p.Grid.N)

@@ -9,12 +9,12 @@ import (
 type Options struct {
 	Seed uint64
 	// Iterations is the number of times that the days of a few agents are
-	// planned anew; 0: defaultIterations.
+	// planned anew; 0: iterationsPerAgent for each agent of the problem.
 	Iterations int
 }
 
-// defaultIterations suit a day of about a hundred agents.
-const defaultIterations = 3000
+// iterationsPerAgent brings days of 66 agents close to what more would find.
+const iterationsPerAgent = 150
 
 // Solve plans the day: greedily agent by agent, then by descent, then by
 // price-guided large-neighbourhood search, which takes a few related agents out
@@ -29,7 +29,7 @@ func Solve(ctx context.Context, p Problem, o Options) (Plan, error) {
 		return Plan{}, err
 	}
 	if o.Iterations == 0 {
-		o.Iterations = defaultIterations
+		o.Iterations = iterationsPerAgent * len(p.Agents)
 	}
 	m := newModel(p)
 	unplaced := m.fitAll()
@@ -38,6 +38,8 @@ func Solve(ctx context.Context, p Problem, o Options) (Plan, error) {
 	s.descend(ctx)
 	s.explore(ctx, o.Iterations)
 	s.best.restore(s.state)
+	s.settle()
+	s.tidy()
 	plan := s.plan()
 	plan.Unplaced = unplaced
 	return plan, nil
@@ -48,7 +50,7 @@ type search struct {
 	*state
 	rand   *rand.Rand
 	agents []int // who can be planned
-	guide  *guide
+	guide  *prices
 	best   snapshot
 }
 
@@ -113,10 +115,9 @@ func (s *search) descend(ctx context.Context) {
 
 // The large-neighbourhood search, as found by trial on days of 66 agents.
 const (
-	mostAgents = 6      // taken out at once; two at least
-	warmth     = 0.0004 // how much dearer a plan may be at first and still be gone on with, as a share of the cost
+	mostAgents = 3      // taken out at once; two at least
+	warmth     = 0.0001 // how much dearer a plan may be at first and still be gone on with, as a share of the cost
 	strangers  = 0.1    // chance of taking out an agent who shares no demand with the first
-	guidance   = 0.8    // greatest weight of the guide
 )
 
 // explore takes a few agents out at a time and plans them anew. A plan that is
@@ -125,7 +126,8 @@ func (s *search) explore(ctx context.Context, iterations int) {
 	if len(s.agents) < 2 {
 		return
 	}
-	s.guide = newGuide(s.state)
+	s.guide = newPrices(s.state, s.agents)
+	s.guide.ascend(s.best.cost, ascents)
 	current := s.best.cost
 	for i := range iterations {
 		if ctx.Err() != nil {
@@ -133,10 +135,9 @@ func (s *search) explore(ctx context.Context, iterations int) {
 		}
 		left := 1 - float64(i)/float64(iterations)
 		limit := current + Money(warmth*left*s.rand.ExpFloat64()*float64(s.best.cost))
-		if !s.attempt(s.related(), guidance*s.rand.Float64(), limit) {
+		if !s.attempt(s.related(), s.rand.Float64(), limit) {
 			continue
 		}
-		s.guide.learn(s.state, learning)
 		if current = s.total(); current < s.best.cost {
 			s.best.take(s.state, current)
 		}

@@ -6,6 +6,7 @@ package schedule
 // their ends.
 type stretches struct {
 	m     *model
+	tied  bool // telephone and e-mail are blocks; else either, as it comes
 	worth *[modes][]Money
 	best  []Money // [from·(N+1)+to]
 
@@ -13,7 +14,6 @@ type stretches struct {
 	first []int         // the run of work up to here, without fixed blocks and closed times, begins here
 	last  []block       // the last block of the best way
 	ends  [modes][]link // the best way whose last block, of this mode, has another block beside it
-	soft  [modes]runCosts
 }
 
 // block is a run of one mode, from an interval on.
@@ -28,32 +28,11 @@ type link struct {
 	from  int // where its last block begins
 }
 
-// runCosts are the costs of the soft rules for a run of one mode, by length:
-// on its own between pauses, or beside the other mode.
-type runCosts struct{ alone, beside []Money }
-
-func newStretches(m *model, worth *[modes][]Money) stretches {
+func newStretches(m *model, worth *[modes][]Money, tied bool) stretches {
 	n := m.Grid.N
-	s := stretches{m: m, worth: worth, best: make([]Money, (n+1)*(n+1)), first: make([]int, n+1), last: make([]block, n+1)}
-	for _, md := range []mode{onPhone, onEmail} {
-		s.ends[md] = make([]link, n+1)
-		s.soft[md] = m.Rules.runCosts(md, n)
-	}
+	s := stretches{m: m, tied: tied, worth: worth, best: make([]Money, (n+1)*(n+1)), first: make([]int, n+1), last: make([]block, n+1)}
+	s.ends[onPhone], s.ends[onEmail] = make([]link, n+1), make([]link, n+1)
 	return s
-}
-
-func (r Rules) runCosts(md mode, n int) runCosts {
-	c := runCosts{make([]Money, n+1), make([]Money, n+1)}
-	for length := range n + 1 {
-		if md == onPhone && r.LongestPhone > 0 {
-			c.alone[length] = r.PhoneCost * Money(max(0, length-r.LongestPhone))
-		}
-		c.beside[length] = c.alone[length]
-		if length < r.MinBlock {
-			c.beside[length] += r.SwitchCost
-		}
-	}
-	return c
 }
 
 // value gives the worth of a stretch, never if it is too long.
@@ -75,7 +54,7 @@ func (s *stretches) fill(reach Span, longest int) {
 func (s *stretches) start(best []Money, from, end int) {
 	best[from] = 0
 	s.first[from] = from
-	if s.m.tied {
+	if s.tied {
 		s.blocks(best, from, end)
 		return
 	}
@@ -112,12 +91,12 @@ func (s *stretches) blocks(best []Money, from, end int) {
 // endWith finds the best ways to end a stretch at an interval with a block of
 // the mode, which has been possible since open.
 func (s *stretches) endWith(md mode, best []Money, open, to int) {
-	soft, first := &s.soft[md], s.first[to]
-	before := s.ends[onPhone+onEmail-md]
+	soft, first := &s.m.soft[md], s.first[to]
+	before, worth := s.ends[onPhone+onEmail-md], s.worth[md]
 	end := link{value: never}
 	sum := Money(0)
 	for from := to - 1; from >= max(open, first+1); from-- {
-		sum += s.worth[md][from]
+		sum += worth[from]
 		if v := before[from].value + sum - soft.beside[to-from]; v > end.value {
 			end = link{v, from}
 		}
@@ -126,7 +105,7 @@ func (s *stretches) endWith(md mode, best []Money, open, to int) {
 		best[to], s.last[to] = end.value, block{md, end.from}
 	}
 	if open <= first { // the run may be one block, or this the first of several
-		sum += best[first] + s.worth[md][first]
+		sum += best[first] + worth[first]
 		if v := sum - soft.alone[to-first]; v > best[to] {
 			best[to], s.last[to] = v, block{md, first}
 		}
@@ -139,7 +118,7 @@ func (s *stretches) endWith(md mode, best []Money, open, to int) {
 
 // trace writes down how the best way spends a stretch.
 func (s *stretches) trace(w Span, modes []mode) {
-	if !s.m.tied {
+	if !s.tied {
 		for t := w.From; t < w.To; t++ {
 			if s.worth[either][t] != never {
 				modes[t] = either

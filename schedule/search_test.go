@@ -1,0 +1,99 @@
+package schedule
+
+import (
+	"context"
+	"runtime"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+)
+
+// solve plans and insists on a plan that keeps all rules.
+func solve(t interface{ Fatalf(string, ...any) }, p Problem, o Options) Plan {
+	plan, err := Solve(context.Background(), p, o)
+	if err != nil {
+		t.Fatalf("Solve: %v", err)
+	}
+	if broken := Check(p, plan); len(broken) > 0 {
+		t.Fatalf("the plan breaks rules: %+v\nplan: %+v", broken, plan)
+	}
+	return plan
+}
+
+func TestEveryPlanKeepsTheRules(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p := drawProblem(t)
+		if err := p.Validate(); err != nil {
+			t.Fatalf("the generator makes an invalid problem: %v", err)
+		}
+		solve(t, p, Options{Seed: rapid.Uint64().Draw(t, "seed"), Iterations: 20})
+	})
+}
+
+func TestSameSeedSamePlan(t *testing.T) {
+	p := centre{seed: 1, agents: 30, units: 2, groups: 6, load: 0.68}.day(2)
+	p.Rules = DefaultRules(p.Grid.Step)
+	first := solve(t, p, Options{Seed: 7, Iterations: 200})
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	if diff := cmp.Diff(first, solve(t, p, Options{Seed: 7, Iterations: 200})); diff != "" {
+		t.Errorf("another plan on one core (-many +one):\n%s", diff)
+	}
+}
+
+func TestIterationsPay(t *testing.T) {
+	p := centre{seed: 1, agents: 30, units: 2, groups: 6, load: 0.68}.day(2)
+	few := solve(t, p, Options{Iterations: 1})
+	many := solve(t, p, Options{Iterations: 2000})
+	if many.Cost >= few.Cost {
+		t.Errorf("cost %d after 2000 iterations, want less than %d, that after one", many.Cost, few.Cost)
+	}
+}
+
+func TestAPlanIsGivenThoughTimeIsUp(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	p := centre{seed: 1, agents: 30, units: 2, groups: 6, load: 0.68}.day(2)
+	plan, err := Solve(ctx, p, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if broken := Check(p, plan); len(broken) > 0 {
+		t.Error(broken)
+	}
+}
+
+func TestInvalidProblemIsRefused(t *testing.T) {
+	if _, err := Solve(context.Background(), Problem{}, Options{}); err == nil {
+		t.Error("no error for a grid without intervals")
+	}
+}
+
+// The cost of this day was proven to be at least 374.18 (Lagrangian bound,
+// volume algorithm, 2500 evaluations of a separate implementation).
+func TestADayCloseToItsBound(t *testing.T) {
+	p := centre{seed: 1, agents: 66, units: 3, groups: 14, load: 0.68}.day(3)
+	plan := solve(t, p, Options{Seed: 1, Iterations: 3000})
+	const bound = 374_180
+	if plan.Cost < bound || plan.Cost > bound*101/100 {
+		t.Errorf("cost %d, want from the bound of %d to 1 %% above", plan.Cost, bound)
+	}
+}
+
+func BenchmarkSolveDay(b *testing.B) {
+	hard := centre{seed: 1, agents: 66, units: 3, groups: 14, load: 0.68}.day(3)
+	soft := hard
+	soft.Rules = DefaultRules(soft.Grid.Step)
+	for _, bench := range []struct {
+		name    string
+		problem Problem
+	}{{"hard", hard}, {"soft", soft}} {
+		b.Run(bench.name, func(b *testing.B) {
+			var cost Money
+			for b.Loop() {
+				cost = solve(b, bench.problem, Options{Seed: 1}).Cost
+			}
+			b.ReportMetric(float64(cost)/1000, "cost")
+		})
+	}
+}
