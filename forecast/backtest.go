@@ -70,9 +70,9 @@ type BacktestRow struct {
 	HandleTime                float64 // s
 	Actual                    float64 // NaN: not known
 	// Scored tells whether the interval counts in the scores: its calls are
-	// known, and the group was open or had calls. Where nobody has said when a
-	// group is open, it is open when calls have come in that slot of that
-	// weekday before the origin.
+	// known, and the group was open. Where nobody has said when a group is open,
+	// it is when it had calls, or calls have come in that slot of that weekday
+	// before the origin.
 	Scored bool
 }
 
@@ -198,24 +198,32 @@ func (f Forecast) against(actual Series) []BacktestRow {
 
 // markScored sets Scored in the rows that follow the known series.
 func markScored(rows []BacktestRow, known Series, o Options) {
+	open := o.Open
+	if open == nil {
+		open = opened(known)
+	}
+	for i := range rows {
+		r := &rows[i]
+		r.Scored = !math.IsNaN(r.Actual) && (open(r.Start) || o.Open == nil && r.Actual > 0)
+	}
+}
+
+// opened tells at what times of which weekdays calls have come.
+func opened(known Series) func(time.Time) bool {
 	clock := newWall(known)
 	var came [7][]bool
 	for w := range came {
 		came[w] = make([]bool, clock.slots())
 	}
-	if o.Open == nil {
-		for i, v := range known.Values {
-			if v > 0 {
-				date, slot := clock.at(known.Time(i))
-				came[date.Weekday()][slot] = true
-			}
+	for i, v := range known.Values {
+		if v > 0 {
+			date, slot := clock.at(known.Time(i))
+			came[date.Weekday()][slot] = true
 		}
 	}
-	for i := range rows {
-		r := &rows[i]
-		date, slot := clock.at(r.Start)
-		open := came[date.Weekday()][slot] || o.Open != nil && o.Open(r.Start)
-		r.Scored = !math.IsNaN(r.Actual) && (open || r.Actual > 0)
+	return func(t time.Time) bool {
+		date, slot := clock.at(t)
+		return came[date.Weekday()][slot]
 	}
 }
 
