@@ -61,7 +61,7 @@ func outlook(d *plan.Day, w *i18n.Words) string {
 	return w.Say("today.outlook", i18n.Args{
 		"Share": w.Share(d.Summary.ServiceLevel, 0), "Within": d.Target.Within,
 		"Definition": w.Say("definition." + d.Target.Definition),
-		"Chance":     w.Share(d.Summary.Probability, 0), "Target": w.Share(d.Target.Share, 0),
+		"Chance":     w.Chance(d.Summary.Probability), "Target": w.Share(d.Target.Share, 0),
 	})
 }
 

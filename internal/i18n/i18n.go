@@ -95,6 +95,18 @@ func (w *Words) Share(x float64, decimals int) string {
 	}
 }
 
+// Chance writes a probability in whole per cent, and never as certain.
+func (w *Words) Chance(p float64) string {
+	switch {
+	case p > 0.995:
+		return ">" + w.Share(0.99, 0)
+	case p < 0.005:
+		return "<" + w.Share(0.01, 0)
+	default:
+		return w.Share(p, 0)
+	}
+}
+
 // Change writes a factor of 1.18 as +18 %.
 func (w *Words) Change(factor float64) string {
 	s := w.Share(factor-1, 0)

@@ -56,6 +56,7 @@ type outcome struct {
 	level   [][]float64 // [group][interval] expected share answered in time
 	calls   float64
 	inTime  float64
+	luck    float64 // variance of inTime on a day whose rates are known
 }
 
 // share is the expected share of the day's calls answered in time; 1 where no
@@ -112,6 +113,7 @@ func (r *Requirement) evaluateInterval(c *centre.Centre, o *outcome, cs []crew, 
 		return err
 	}
 	spreads := r.poolSpreads(pooling, open, t)
+	inTime := make([]float64, len(pooling.Pools))
 	for i, g := range open {
 		o.staffed[g][t] = pooling.Capacity[i]
 		level := 1.0 // of no calls
@@ -127,8 +129,34 @@ func (r *Requirement) evaluateInterval(c *centre.Centre, o *outcome, cs []crew, 
 		o.level[g][t] = level
 		o.calls += calls
 		o.inTime += calls * level
+		if p := pooling.Pool[i]; p >= 0 {
+			inTime[p] += calls * level
+		}
+	}
+	for p, q := range pooling.Pools {
+		o.luck += luck(q, inTime[p], r.Grid.Step.Seconds())
 	}
 	return nil
+}
+
+// luck gives the variance of the number of calls answered in time in an
+// interval of a queue, of which so many are expected. Waits of calls that come
+// soon after each other are alike: the number behaves as if every 2/ω seconds
+// one lot of calls drew its fate together, ω being the rate at which the queue
+// forgets its state, about µ(√n − √a)² (Gamarnik and Goldberg, On the rate of
+// convergence to stationarity of the M/M/N queue in the Halfin–Whitt regime,
+// Annals of Applied Probability 23 (2013) 1879–1912) and, because a queue that
+// is left is soon short, the geometric mean of the rates of service and of
+// hanging up. Against simulated days the standard deviation is right or up to
+// half too large, the more so the larger the queue.
+func luck(p erlang.PooledQueue, inTime, seconds float64) float64 {
+	q := p.Queue
+	calls := q.ArrivalRate * seconds
+	level := inTime / calls
+	gap := math.Sqrt(p.Agents) - math.Sqrt(q.ArrivalRate/q.ServiceRate)
+	forget := q.ServiceRate*gap*gap + math.Sqrt(q.ServiceRate*q.AbandonRate)
+	lots := math.Min(calls, math.Max(1, seconds*forget/2))
+	return calls * calls * level * (1 - level) / lots
 }
 
 // poolSpreads gives the relative standard deviation of the rate of each pool.
@@ -179,29 +207,35 @@ func (r *Requirement) daySigma() (sigma, ofSpread float64) {
 	return math.Sqrt(dayCorrelation*sum*sum+(1-dayCorrelation)*square) / total, math.Sqrt(within / total)
 }
 
-// probability gives the chance that the day reaches the target share: the
-// chance that the day's calls stay below the number at which the expected
-// share falls to it. It leaves out the luck of a single day, which makes the
-// truth less sure in both directions.
+// probability gives the chance that the day reaches the target share, over
+// what the forecast does not know of the day's calls and over the luck of a
+// single day with those calls.
 func (r *Requirement) probability(c *centre.Centre, cs crews, target float64) (float64, error) {
 	sigma, ofSpread := r.daySigma()
-	const reach, steps = 3.0, 12
-	before := math.NaN()
+	const reach, steps = 3.0, 12 // standard deviations on either side, and steps over both
+	chance, weights := 0.0, 0.0
 	for i := range steps + 1 {
-		z := -reach + 2*reach*float64(i)/steps
+		z := reach * (2*float64(i)/steps - 1)
 		o, err := r.evaluate(c, cs, uncertainty{scale: math.Exp(sigma*z - sigma*sigma/2), spread: ofSpread})
 		if err != nil {
 			return 0, err
 		}
-		share := o.share()
-		if share < target {
-			if i == 0 {
-				return 0, nil
-			}
-			z -= 2 * reach / steps * (target - share) / (before - share)
-			return distuv.UnitNormal.CDF(z), nil
-		}
-		before = share
+		w := distuv.UnitNormal.Prob(z)
+		weights += w
+		chance += w * o.reaches(target)
 	}
-	return 1, nil
+	return chance / weights, nil
+}
+
+// reaches gives the chance that a day with these calls reaches the target.
+func (o *outcome) reaches(target float64) float64 {
+	margin, sd := o.inTime-target*o.calls, math.Sqrt(o.luck)
+	switch {
+	case sd > 0:
+		return distuv.UnitNormal.CDF(margin / sd)
+	case margin >= 0:
+		return 1
+	default:
+		return 0
+	}
 }
