@@ -161,14 +161,17 @@ var twoAgents = rapid.Custom(func(t *rapid.T) Problem {
 // then never the planner's choice.
 func TestTwoAgentsGetTheBestOfAllPlans(t *testing.T) {
 	tried, missed := 0, 0
-	for seed := range 300 {
+	for seed := range 400 {
 		p := twoAgents.Example(seed)
+		if p.Grid.N > 6 { // too many plans
+			continue
+		}
 		plan := solve(t, p, Options{Iterations: 50})
 		if len(plan.Unplaced) > 0 {
 			continue
 		}
 		days := [][]AgentDay{allDays(p, 0), allDays(p, 1)}
-		if combinations := len(days[0]) * len(days[1]); combinations < 4 || combinations > 3_000 {
+		if combinations := len(days[0]) * len(days[1]); combinations < 4 || combinations > 2_000 {
 			continue
 		}
 		tried++

@@ -23,6 +23,8 @@ var waivers = []waiver{
 	{coffee: true},
 	{lunch: true},
 	{coffee: true, lunch: true},
+	{stretch: true},
+	{lunch: true, stretch: true},
 	{coffee: true, lunch: true, stretch: true},
 }
 

@@ -1,6 +1,12 @@
 package schedule
 
-import "math"
+import (
+	"context"
+	"math"
+)
+
+// Products are converted to float64 before they are added, which keeps the
+// compiler from fusing the two: the same bits on every machine.
 
 // prices says what an agent is worth on each demand in each interval, [cell],
 // in a plan as good as can be: the multipliers of a Lagrangian relaxation in
@@ -17,7 +23,7 @@ type prices struct {
 
 // Parameters of the volume algorithm, from Barahona & Anbil but for the numbers.
 const (
-	ascents       = 300 // evaluations
+	ascents       = 300 // evaluations at most; 600 prove better bounds but guide no better
 	firstStep     = 0.1
 	mostBlend     = 0.1  // weight of the newest excess in the mean
 	patience      = 10   // evaluations without a better bound until steps are cut
@@ -46,18 +52,18 @@ func newPrices(s *state, agents []int) *prices {
 // Mathematical Programming 87:385–399): a subgradient method that steps along
 // a running mean of the excess demand, from the best prices so far. cost is
 // that of a plan.
-func (p *prices) ascend(cost Money, evaluations int) {
+func (p *prices) ascend(ctx context.Context, cost Money, evaluations int) {
 	v := &p.volume
 	bound := p.evaluate(p.values, v.mean)
 	step, blend := firstStep, mostBlend
-	for waited := 0; evaluations > 0; evaluations-- {
+	for waited := 0; evaluations > 0 && ctx.Err() == nil; evaluations-- {
 		norm := 1e-9
 		for i, e := range v.mean {
-			norm += e * e * p.scale(i)
+			norm += float64(e * e * p.scale(i))
 		}
 		length := step * aimAtDistance * max(float64(cost)-bound, 1) / norm
 		for i, e := range v.mean {
-			v.trial[i] = max(0, p.values[i]+length*p.scale(i)*e)
+			v.trial[i] = max(0, p.values[i]+float64(length*p.scale(i)*e))
 		}
 		found := p.evaluate(v.trial, v.excess)
 		up := p.blend(blend)
@@ -91,16 +97,16 @@ func (p *prices) blend(most float64) float64 {
 	var mm, mx, xx float64
 	for i, m := range v.mean {
 		x := v.excess[i]
-		mm += m * m
-		mx += m * x
-		xx += x * x
+		mm += float64(m * m)
+		mx += float64(m * x)
+		xx += float64(x * x)
 	}
 	weight := most
-	if d := mm - 2*mx + xx; d > 0 {
+	if d := mm - float64(2*mx) + xx; d > 0 {
 		weight = min(most, max(most/10, (mm-mx)/d))
 	}
 	for i := range v.mean {
-		v.mean[i] += weight * (v.excess[i] - v.mean[i])
+		v.mean[i] += float64(weight * (v.excess[i] - v.mean[i]))
 	}
 	return mx
 }
@@ -118,7 +124,7 @@ func (p *prices) evaluate(values, excess []float64) float64 {
 			n++
 		}
 		if len(costs) > 0 {
-			bound += float64(costs[n]) + values[i]*float64(n)
+			bound += float64(costs[n]) + float64(values[i]*float64(n))
 		}
 		excess[i] = float64(n)
 	}

@@ -60,7 +60,8 @@ type Demand struct {
 	// only.
 	Cost [][]Money
 	// Backlog[k] is what it costs if k agent-intervals are worked in the whole
-	// day, falling and convex like a row of Cost. Email only.
+	// day, falling and convex like a row of Cost; with fewer than two entries
+	// there is nothing to do. Email only.
 	Backlog []Money
 	// Window is when e-mail may be worked; the zero Span is all day. Email only.
 	Window Span
@@ -78,7 +79,9 @@ type Agent struct {
 	Shifts []Shift
 	// Fixed are stretches in which the agent is bound to something that is not
 	// moved: meetings, training, absence. They may overlap the shift or not.
-	// Breaks are not laid on them.
+	// Breaks are not laid on them. Where two overlap, an absence counts, else
+	// the first. Absences cut the day in parts (see Rules); the others must lie
+	// within the shift, or else the agent is in Plan.Unplaced.
 	Fixed []Block
 }
 
@@ -127,6 +130,8 @@ type Plan struct {
 	Days []AgentDay
 	Cost Money // of demands, shifts and soft rules together
 	// Unplaced are agents for whom no shift fits the rules, with the reason.
+	// Those whose fixed blocks are the cause are planned without the rules that
+	// are named, of which there may be several; the others are off.
 	Unplaced []Reason
 }
 

@@ -14,7 +14,7 @@ type Options struct {
 }
 
 // iterationsPerAgent brings days of 66 agents close to what more would find.
-const iterationsPerAgent = 150
+const iterationsPerAgent = 100
 
 // Solve plans the day: greedily agent by agent, then by descent, then by
 // price-guided large-neighbourhood search, which takes a few related agents out
@@ -23,7 +23,8 @@ const iterationsPerAgent = 150
 // pp. 417–431, with the shift and break rules as the exact part).
 //
 // The plan depends on the problem and the options alone. When ctx is done, the
-// best plan so far is returned, without error. Errors: those of Validate.
+// best plan so far is returned, without error; everybody has a day in it.
+// Errors: those of Validate.
 func Solve(ctx context.Context, p Problem, o Options) (Plan, error) {
 	if err := p.Validate(); err != nil {
 		return Plan{}, err
@@ -31,9 +32,7 @@ func Solve(ctx context.Context, p Problem, o Options) (Plan, error) {
 	if o.Iterations == 0 {
 		o.Iterations = iterationsPerAgent * len(p.Agents)
 	}
-	m := newModel(p)
-	unplaced := m.fitAll()
-	s := newSearch(m, o.Seed)
+	s := newSearch(newModel(p), o.Seed)
 	s.greedy()
 	s.descend(ctx)
 	s.explore(ctx, o.Iterations)
@@ -41,17 +40,18 @@ func Solve(ctx context.Context, p Problem, o Options) (Plan, error) {
 	s.settle()
 	s.tidy()
 	plan := s.plan()
-	plan.Unplaced = unplaced
+	plan.Unplaced = s.unplaced
 	return plan, nil
 }
 
 // search is a state with what the search needs beside it.
 type search struct {
 	*state
-	rand   *rand.Rand
-	agents []int // who can be planned
-	guide  *prices
-	best   snapshot
+	rand     *rand.Rand
+	agents   []int    // who can be planned
+	unplaced []Reason // why not all can, or not by all rules
+	guide    *prices
+	best     snapshot
 }
 
 // snapshot is a plan that can be restored.
@@ -66,6 +66,7 @@ func newSearch(m *model, seed uint64) *search {
 		state: newState(m),
 		rand:  rand.New(rand.NewPCG(seed, 0)), //nolint:gosec // seeded by the caller: a plan must be repeatable
 	}
+	s.unplaced = m.fitAll()
 	for a := range m.Agents {
 		if len(m.options[a].frames) > 0 {
 			s.agents = append(s.agents, a)
@@ -107,7 +108,9 @@ func (s *search) descend(ctx context.Context) {
 	for before := s.total() + 1; s.total() < before && ctx.Err() == nil; {
 		before = s.total()
 		for _, i := range s.rand.Perm(len(s.agents)) {
-			s.attempt(s.agents[i:i+1], 0, s.total())
+			if ctx.Err() == nil {
+				s.attempt(s.agents[i:i+1], 0, s.total())
+			}
 		}
 	}
 	s.best.take(s.state, s.total())
@@ -127,7 +130,7 @@ func (s *search) explore(ctx context.Context, iterations int) {
 		return
 	}
 	s.guide = newPrices(s.state, s.agents)
-	s.guide.ascend(s.best.cost, ascents)
+	s.guide.ascend(ctx, s.best.cost, min(ascents, iterations))
 	current := s.best.cost
 	for i := range iterations {
 		if ctx.Err() != nil {

@@ -68,7 +68,7 @@ func (s *state) appraise(a int, guide *prices, weight float64) {
 			}
 			_, worth := s.bestEntry(t, a, md)
 			if weight > 0 {
-				worth = Money((1-weight)*float64(worth) + weight*guide.of(a, t, md))
+				worth = Money(float64((1-weight)*float64(worth)) + float64(weight*guide.of(a, t, md)))
 			}
 			d.worth[md][t] = worth
 		}
