@@ -84,15 +84,19 @@ func (c *planInspection) inspect(a int) {
 func (d *inspection) excused(rule string) bool { return slices.Contains(d.waived, rule) }
 
 // layOut lays the fixed blocks and the activities on the grid. Of fixed blocks
-// that overlap, an absence counts, else the first.
+// that overlap, an absence counts first and own work last, else the first.
 func (d *inspection) layOut() {
 	d.fixed = make([]Kind, d.problem.Grid.N)
 	d.doing = make([]Kind, d.problem.Grid.N)
 	blocks := slices.Clone(d.agent.Fixed)
 	slices.Reverse(blocks)
-	for _, absences := range []bool{false, true} {
+	for _, laid := range []func(Kind) bool{
+		func(k Kind) bool { return k == Other },
+		func(k Kind) bool { return k != Other && k != Absent },
+		func(k Kind) bool { return k == Absent },
+	} {
 		for _, b := range blocks {
-			for t := b.From; t < b.To && absences == (b.Kind == Absent); t++ {
+			for t := b.From; t < b.To && laid(b.Kind); t++ {
 				d.fixed[t] = b.Kind
 			}
 		}

@@ -40,7 +40,7 @@ type dayplanner struct {
 	// never where the agent cannot be in it.
 	worth     [modes][]Money
 	stretches stretches
-	until     []int  // until[t]: from t on the agent is bound to nothing up to here
+	until     []int  // until[t]: from t on there is room for pauses up to here
 	rests     []rest // of the frame that was looked at last
 }
 
@@ -63,8 +63,9 @@ func (d *dayplanner) begin(a int) {
 	}
 	end := n
 	for t := n - 1; t >= 0; t-- {
-		bound := d.m.bound[a][t] != ""
-		if bound {
+		kind := d.m.bound[a][t]
+		bound := kind != ""
+		if bound && !kind.givesWay() {
 			end = t
 		}
 		d.until[t] = end

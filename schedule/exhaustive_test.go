@@ -46,6 +46,10 @@ func sequences(p *Problem, s Shift, d AgentDay, keep func(AgentDay)) {
 		if b.From <= t && t < b.To {
 			bound = true
 			with(b.Kind)
+			if b.Kind.givesWay() {
+				with(Break)
+				with(Lunch)
+			}
 		}
 	}
 	if bound {

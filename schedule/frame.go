@@ -138,14 +138,14 @@ func (w waiver) rules() []string {
 }
 
 // covering gives the shifts of agent a that hold all fixed blocks but
-// absences, or else those that hold most of them, with the first stretch that
+// absences and those that give way, or else those that hold most of them, with the first stretch that
 // is not held.
 func (m *model) covering(a int) (shifts []int, missed Span) {
 	least := m.Grid.N + 1
 	for i, s := range m.Agents[a].Shifts {
 		outside, first := 0, Span{}
 		for t, kind := range m.bound[a] {
-			if kind == "" || kind == Absent || s.From <= t && t < s.To {
+			if kind == "" || kind == Absent || kind.givesWay() || s.From <= t && t < s.To {
 				continue
 			}
 			if outside == 0 {

@@ -68,13 +68,17 @@ func (d Demand) open(t int) bool {
 	return len(d.Backlog) > 1 && (d.Window == Span{} || d.Window.From <= t && t < d.Window.To)
 }
 
+// givesWay tells whether pauses may be laid on fixed blocks of this kind, and
+// shifts leave them out: nobody else waits for what the agent does alone.
+func (k Kind) givesWay() bool { return k == Other }
+
 // boundKinds lays the fixed blocks on the grid. Where they overlap, an absence
-// counts, else the block that comes first.
+// counts first and own work last, else the block that comes first.
 func boundKinds(fixed []Block, n int) []Kind {
 	kinds := make([]Kind, n)
 	for _, b := range fixed {
 		for t := b.From; t < b.To; t++ {
-			if kinds[t] == "" || b.Kind == Absent {
+			if kinds[t] == "" || b.Kind == Absent || kinds[t].givesWay() && !b.Kind.givesWay() {
 				kinds[t] = b.Kind
 			}
 		}

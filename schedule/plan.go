@@ -23,10 +23,10 @@ func (s *state) agentDay(a int) AgentDay {
 		act := Activity{Span: Span{t, t + 1}, Kind: Other}
 		on := s.on[t*len(s.Agents)+a]
 		switch {
-		case s.bound[a][t] != "":
-			act.Kind = s.bound[a][t]
 		case pauses[t] != "":
 			act.Kind = pauses[t]
+		case s.bound[a][t] != "":
+			act.Kind = s.bound[a][t]
 		case on != none:
 			act.Kind, act.Demands = s.Demands[on].Kind, []int{int(on)}
 		}

@@ -10,7 +10,7 @@ import "time"
 // An absence within a shift is a rest and cuts the shift in parts. A part has
 // the pauses of a shift of its own, as far as there is room: the shift's lunch
 // if the part is long enough for it, else one coffee break, else nothing.
-// Other fixed blocks are work: they are no pause and no pause is laid on them.
+// Other fixed blocks are work and no pause; pauses are laid on own work alone.
 type Rules struct {
 	// LongestStretch is the longest run of work without lunch or a coffee
 	// break; 0: no limit. Arbetstidslagen (1982:673) 15 § wants a pause within

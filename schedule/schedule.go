@@ -79,9 +79,11 @@ type Agent struct {
 	Shifts []Shift
 	// Fixed are stretches in which the agent is bound to something that is not
 	// moved: meetings, training, absence. They may overlap the shift or not.
-	// Breaks are not laid on them. Where two overlap, an absence counts, else
-	// the first. Absences cut the day in parts (see Rules); the others must lie
-	// within the shift, or else the agent is in Plan.Unplaced.
+	// Breaks are not laid on them. Absences cut the day in parts (see Rules);
+	// the others must lie within the shift, or else the agent is in
+	// Plan.Unplaced. Blocks of kind Other are the agent's own work and give way:
+	// pauses may be laid on them, and the shift may leave them out. Where two
+	// overlap, an absence counts first and own work last, else the first.
 	Fixed []Block
 }
 

@@ -21,6 +21,7 @@ const (
 	latePrice  = callPrice / 2
 	earlyPrice = callPrice / 50
 	idlePrice  = callPrice / 20 // an interval of a shift in which nothing is open
+	ownPrice   = callPrice      // an interval of somebody's own work that the shift leaves out
 )
 
 // demands are the day's streams of work in the schedule engine's terms: first

@@ -114,7 +114,9 @@ func (d *draft) able(id string) bool {
 		return false
 	}
 	a, m := d.problem.Agents[i], d.meeting()
-	if slices.ContainsFunc(a.Fixed, func(b schedule.Block) bool { return b.From < m.To && m.From < b.To }) {
+	if slices.ContainsFunc(a.Fixed, func(b schedule.Block) bool {
+		return b.Kind != schedule.Other && b.From < m.To && m.From < b.To
+	}) {
 		return false
 	}
 	return slices.ContainsFunc(a.Shifts, func(s schedule.Shift) bool { return s.From <= m.From && m.To <= s.To })

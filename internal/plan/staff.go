@@ -13,8 +13,9 @@ import (
 const startStep = 15 * time.Minute
 
 // staff turns the people who are available on the day into agents of the
-// schedule engine. A shift costs a little for each interval in which nothing that the person
-// masters is open.
+// schedule engine. A shift costs a little for each interval in which nothing
+// that the person masters is open, and more for each interval of the person's
+// own work that it leaves out.
 func staff(c *centre.Centre, r *Requirement, avail []centre.Availability, work demands) []schedule.Agent {
 	var agents []schedule.Agent
 	for _, a := range avail {
@@ -26,11 +27,13 @@ func staff(c *centre.Centre, r *Requirement, avail []centre.Availability, work d
 		}
 		if !a.Absent {
 			agent.Shifts = shifts(c, r.Grid, a)
-			for i := range agent.Shifts {
-				agent.Shifts[i].Cost = idlePrice * schedule.Money(idle(agent.Shifts[i].Span, agent.Skills, work.list))
-			}
 			for _, b := range a.Fixed {
 				agent.Fixed = append(agent.Fixed, schedule.Block{Span: span(r.Grid, b.Span), Kind: kind(b.Kind)})
+			}
+			for i := range agent.Shifts {
+				s := &agent.Shifts[i]
+				s.Cost = idlePrice*schedule.Money(idle(s.Span, agent.Skills, work.list)) +
+					ownPrice*schedule.Money(leftOut(s.Span, agent.Fixed))
 			}
 		}
 		agents = append(agents, agent)
@@ -50,6 +53,17 @@ func idle(s schedule.Span, skills []int, demands []schedule.Demand) int {
 			return len(d.Cost[t]) > 0
 		}) {
 			n++
+		}
+	}
+	return n
+}
+
+// leftOut counts the intervals of own work that a shift leaves out.
+func leftOut(s schedule.Span, fixed []schedule.Block) int {
+	n := 0
+	for _, b := range fixed {
+		if b.Kind == schedule.Other {
+			n += b.Len() - max(0, min(b.To, s.To)-max(b.From, s.From))
 		}
 	}
 	return n
