@@ -1,0 +1,89 @@
+package export
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"bemanna/internal/i18n"
+	"bemanna/internal/plan"
+)
+
+// TestWrap: no line is longer than the width but for single words, and nothing
+// is lost.
+func TestWrap(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		words := rapid.SliceOfN(rapid.StringMatching(`[a-zåäö]{1,12}`), 1, 40).Draw(t, "words")
+		width := rapid.IntRange(5, 30).Draw(t, "width")
+		text := strings.Join(words, " ")
+		lines := wrap(text, width)
+		if got := strings.Join(lines, " "); got != text {
+			t.Fatalf("got %q, want %q", got, text)
+		}
+		for _, l := range lines {
+			if utf8.RuneCountInString(l) > width && strings.Contains(l, " ") {
+				t.Fatalf("%q is longer than %d", l, width)
+			}
+		}
+	})
+}
+
+func TestCounted(t *testing.T) {
+	if got := counted([]string{"09:30", "09:15", "09:30"}); got != "09:15 09:30×2" {
+		t.Errorf("got %q", got)
+	}
+	if got := counted(nil); got != "–" {
+		t.Errorf("nothing is %q", got)
+	}
+}
+
+// TestMark: by the expected share against a target of 85 %.
+func TestMark(t *testing.T) {
+	for _, x := range []struct {
+		calls, inTime float64
+		want          string
+	}{{0, 0, ""}, {100, 84, "-"}, {100, 85, "="}, {100, 94, "="}, {100, 96, "+"}} {
+		if got := (hour{calls: x.calls, inTime: x.inTime}).mark(0.85); got != x.want {
+			t.Errorf("%g of %g calls in time: %q, want %q", x.inTime, x.calls, got, x.want)
+		}
+	}
+}
+
+// TestChatIsCutBetweenLines: a day with far too many remarks.
+func TestChatIsCutBetweenLines(t *testing.T) {
+	words, err := i18n.New("sv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := &plan.Day{Centre: "Långa listan"}
+	for range 100 {
+		d.Remarks = append(d.Remarks, plan.Remark{Kind: plan.RemarkUnknown, Group: "Äldre direkt"})
+	}
+	chat := Chat(d, words)
+	if n := utf8.RuneCountInString(chat); n > ChatLimit || n < ChatLimit-300 {
+		t.Errorf("%d letters, want just below %d", n, ChatLimit)
+	}
+	if !strings.HasSuffix(chat, "… "+words.Say("chat.more")+"\n") {
+		t.Errorf("ends in %q", chat[len(chat)-60:])
+	}
+}
+
+// TestTable: the first column on the left, the others on the right, no blanks
+// at the ends, nothing changed.
+func TestTable(t *testing.T) {
+	var b strings.Builder
+	err := writeTable(&b, []string{"Grupp", "08", "09"}, [][]string{{"Äldre direkt", "98,3\u00a0%", ""}, {"x", "1", "12"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "" +
+		"Grupp            08 09\n" +
+		"Äldre direkt 98,3\u00a0%\n" +
+		"x                 1 12\n"
+	if diff := cmp.Diff(want, b.String()); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
