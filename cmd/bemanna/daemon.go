@@ -50,8 +50,8 @@ func runCommand(e *env) *cli.Command {
 
    40 2 * * * bemanna --centre /srv/centre run
 
-The exit code is 3 when the plan misses its target, the data are stale or a file
-could not be read, 1 when no plan was made, 11 when a daemon holds the lock.`,
+The exit code is 3 when the plan misses a target or a rule, the data are stale or
+a file could not be read, 1 when no plan was made, 11 when a daemon holds the lock.`,
 		Action: func(c *cli.Context) error {
 			if err := noArguments(c); err != nil {
 				return err

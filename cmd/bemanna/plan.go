@@ -27,7 +27,8 @@ on which anything is open.
    bemanna plan --date 2026-11-24 --text | wc -m
    bemanna plan --date 2026-11-24 --json -o plan.json
 
-The exit code is 3 when the plan does not reach the target or the data are stale.`,
+The exit code is 3 when the plan misses the target, a floor or the deadline of
+e-mail, a table has no lead, or the data are stale.`,
 		Flags: []cli.Flag{
 			dateFlag("date", "the `DAY` to plan (default: today or the next open day)"),
 			&cli.BoolFlag{Name: "text", Usage: "plain text for a chat, at most 2,000 characters"},
@@ -75,7 +76,7 @@ func runPlan(ctx context.Context, e *env, o planOptions, c *cli.Context) error {
 	if err := e.output(o.output, func(w io.Writer) error { return writePlan(w, d, words, o.text, e.json) }); err != nil {
 		return err
 	}
-	if d.Missed() || d.Stale() {
+	if d.Wanting() {
 		return errMissed
 	}
 	return nil

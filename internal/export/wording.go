@@ -84,7 +84,7 @@ func action(a plan.Action, w *i18n.Words) string {
 
 // loudKinds are the remarks that belong at the head of a page.
 var loudKinds = []plan.RemarkKind{
-	plan.RemarkHard, plan.RemarkMissed, plan.RemarkStale, plan.RemarkUncover, plan.RemarkNoPeople,
+	plan.RemarkHard, plan.RemarkMissed, plan.RemarkStale, plan.RemarkUncover, plan.RemarkLate, plan.RemarkNoPeople,
 	plan.RemarkClosed, plan.RemarkFailed, plan.RemarkUnknown,
 }
 

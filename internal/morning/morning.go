@@ -159,7 +159,7 @@ func (r *run) makePlan(ctx context.Context) (daemon.Outcome, error) {
 	r.day = d
 	out := done(fmt.Sprintf("%s version %d: %.1f %% within %d s, target %.0f %%",
 		d.Date, d.Version, 100*d.Summary.ServiceLevel, d.Target.Within, 100*d.Target.Share))
-	if d.Missed() || d.Stale() {
+	if d.Wanting() {
 		out.Status = daemon.Warned
 	}
 	return out, nil

@@ -177,8 +177,10 @@ func checkPublished(t *testing.T, dir string, s *store.Store, day civil.Date) {
 	if published.Date != day || published.Version != saved.Version {
 		t.Errorf("published %s version %d, in the store %d, want %s", published.Date, published.Version, saved.Version, day)
 	}
-	if published.Stale() {
-		t.Errorf("made from data until %v", published.DataUntil)
+	for _, r := range published.Remarks {
+		if r.Kind == plan.RemarkStale {
+			t.Errorf("made from data until %v", published.DataUntil)
+		}
 	}
 	var m Manifest
 	if err := json.Unmarshal(files["manifest.json"], &m); err != nil {

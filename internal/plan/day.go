@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"slices"
 	"time"
 
 	"bemanna/internal/civil"
@@ -153,6 +154,14 @@ type Summary struct {
 // Missed tells whether the plan does not reach its target.
 func (d *Day) Missed() bool { return d.Summary.ServiceLevel < d.Target.Share }
 
+// Wanting tells whether something is to be done about the plan: the target is
+// missed, a floor, a deadline or a table's lead is, or the data are stale.
+func (d *Day) Wanting() bool {
+	return d.Missed() || slices.ContainsFunc(d.Remarks, func(r Remark) bool {
+		return slices.Contains([]RemarkKind{RemarkStale, RemarkUnknown, RemarkUncover, RemarkLate, RemarkNoLead, RemarkNoPeople}, r.Kind)
+	})
+}
+
 // Action is a move that would help, with what it gains.
 type Action struct {
 	Text   string     `json:"text"` // in words
@@ -197,6 +206,7 @@ const (
 	RemarkMissed   RemarkKind = "missed"    // the target is missed by Value
 	RemarkStale    RemarkKind = "stale"     // the data of Value open days are missing
 	RemarkUncover  RemarkKind = "uncovered" // fewer than Value people on the telephone master the group, for Plan hours
+	RemarkLate     RemarkKind = "late"      // Value hours of e-mail that is due today have no place
 	RemarkNoPeople RemarkKind = "no_people" // nobody is listed in the centre file
 	RemarkUnplaced RemarkKind = "unplaced"  // no shift fits this person
 	RemarkNoLead   RemarkKind = "no_lead"   // a table without a lead today

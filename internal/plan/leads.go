@@ -44,10 +44,17 @@ func Leads(ctx context.Context, c *centre.Centre, s Duties, day civil.Date) ([]D
 	if err != nil {
 		return nil, err
 	}
+	settled, err := s.Duties(ctx, week, week+7*rotaAhead)
+	if err != nil {
+		return nil, err
+	}
 	all, err := rota(c, past, week)
 	if err != nil {
 		return nil, err
 	}
+	all = slices.DeleteFunc(all, func(d Duty) bool { // what people have been told stays
+		return slices.ContainsFunc(settled, func(s Duty) bool { return s.Week == d.Week })
+	})
 	if err := s.SaveDuties(ctx, all); err != nil {
 		return nil, err
 	}

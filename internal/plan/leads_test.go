@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"context"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -53,5 +54,55 @@ func TestActingTables(t *testing.T) {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// rotaStore keeps duties in memory.
+type rotaStore map[civil.Date][]Duty
+
+func (s rotaStore) Duties(_ context.Context, from, until civil.Date) ([]Duty, error) {
+	var out []Duty
+	for w := from.Monday(); w < until; w += 7 {
+		if w >= from {
+			out = append(out, s[w]...)
+		}
+	}
+	return out, nil
+}
+
+func (s rotaStore) SaveDuties(_ context.Context, duties []Duty) error {
+	for _, d := range duties {
+		s[d.Week] = append(s[d.Week], d)
+	}
+	return nil
+}
+
+// TestSettledWeeksStay: a plan of an earlier week lays the rota of the weeks
+// that have none, and leaves those that people know.
+func TestSettledWeeksStay(t *testing.T) {
+	c, err := centre.Load("../../testdata/small")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := rotaStore{}
+	today := civil.NewDate(2026, 11, 25)
+	known, err := Leads(t.Context(), c, s, today)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(known) != len(c.Tables) || known[0].Lead == "" || known[0].Deputy == "" {
+		t.Fatalf("%+v", known)
+	}
+	if _, err := Leads(t.Context(), c, s, today-14); err != nil {
+		t.Fatal(err)
+	}
+	for week, duties := range s {
+		if len(duties) != len(c.Tables) {
+			t.Errorf("week of %v: %d duties, want %d", week, len(duties), len(c.Tables))
+		}
+	}
+	again, err := Leads(t.Context(), c, s, today)
+	if diff := cmp.Diff(known, again); diff != "" || err != nil {
+		t.Errorf("%v (-before +after):\n%s", err, diff)
 	}
 }

@@ -14,6 +14,8 @@ const (
 	mostHard = 3    // stretches that are named
 	hardGap  = 0.75 // people short, from which a stretch counts
 
+	lateHours = 0.5 // of e-mail, from which it is said
+
 	recentDays = 14 // before the day: what happened earlier concerns nobody this morning
 )
 
@@ -31,6 +33,11 @@ func (d *draft) remarks(day *Day, cs crews, o *outcome) []Remark {
 	}
 	out = append(out, d.hard(o)...)
 	out = append(out, d.uncovered(cs)...)
+	for _, e := range day.Email {
+		if late := e.Due - e.Planned; late >= lateHours && len(d.avail) > 0 {
+			out = append(out, Remark{Kind: RemarkLate, Group: e.Name, Value: round(late, 1)})
+		}
+	}
 	for _, t := range d.tables {
 		switch {
 		case t.Lead == "":
@@ -170,10 +177,4 @@ func missingDays(c *centre.Centre, until time.Time, today civil.Date) int {
 		}
 	}
 	return n
-}
-
-// Stale tells whether the plan was made without the data of the last days, or
-// without any data of a group.
-func (day *Day) Stale() bool {
-	return slices.ContainsFunc(day.Remarks, func(r Remark) bool { return r.Kind == RemarkStale || r.Kind == RemarkUnknown })
 }
