@@ -29,7 +29,7 @@ func TestKilledRun(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := errors.Join(writeHistory(f, civil.NewDate(2026, 9, 7), civil.NewDate(2026, 11, 20)), f.Close()); err != nil {
+	if err := errors.Join(writeHistory(f, civil.NewDate(2026, 9, 7), civil.NewDate(2026, 11, 20), 1), f.Close()); err != nil {
 		t.Fatal(err)
 	}
 	bemanna(t, dir, "import", f.Name()).wait(t, 0)

@@ -69,7 +69,7 @@ func code(ts *testscript.TestScript, _ bool, args []string) {
 	}
 }
 
-// history FILE FROM UNTIL writes the history that the small centre has: calls
+// history FILE FROM UNTIL [TIMES] writes the history that the small centre has: calls
 // at 08:00-16:00 on weekdays, 6 and 3 a quarter-hour; Mondays +20 %, Fridays
 // −20 %.
 func history(ts *testscript.TestScript, _ bool, args []string) {
@@ -79,10 +79,15 @@ func history(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(err)
 	f, err := os.Create(ts.MkAbs(args[0]))
 	ts.Check(err)
-	ts.Check(errors.Join(writeHistory(f, from, until), f.Close()))
+	times := 1
+	if len(args) > 3 {
+		times, err = strconv.Atoi(args[3])
+		ts.Check(err)
+	}
+	ts.Check(errors.Join(writeHistory(f, from, until, times), f.Close()))
 }
 
-func writeHistory(f *os.File, from, until civil.Date) error {
+func writeHistory(f *os.File, from, until civil.Date, times int) error {
 	w := csv.NewWriter(f)
 	if err := w.Write([]string{"interval_start", "group", "offered", "answered", "abandoned", "aht_s"}); err != nil {
 		return err
@@ -101,7 +106,7 @@ func writeHistory(f *os.File, from, until civil.Date) error {
 				id         string
 				calls, aht int
 			}{{"bygg", 6, 300}, {"avfall", 3, 240}} {
-				n := (g.calls*f + int(c/15)%3*5) / 10 // not quite the same each quarter-hour
+				n := times * (g.calls*f + int(c/15)%3*5) / 10 // not quite the same each quarter-hour
 				err := w.Write([]string{fmt.Sprintf("%sT%s:00", d, c), g.id, strconv.Itoa(n), strconv.Itoa(n), "0", strconv.Itoa(g.aht)})
 				if err != nil {
 					return err

@@ -9,7 +9,7 @@ import (
 	"bemanna/internal/civil"
 )
 
-// booking is a line of bookings.csv; the zero span is all day.
+// booking is a line of invented-bookings.csv; the zero span is all day.
 type booking struct {
 	person string
 	date   civil.Date

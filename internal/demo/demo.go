@@ -52,7 +52,7 @@ func (y Year) Within60() float64 { return float64(y.AnsweredWithin60) / float64(
 func (y Year) Within180() float64 { return float64(y.AnsweredWithin180) / float64(y.Calls) }
 
 // Write writes the invented centre into the folder dir, which it makes if need
-// be: centre.yaml, people.csv, bookings.csv, README.txt and, in the folder
+// be: centre.yaml, invented-people.csv, invented-bookings.csv, README.txt and, in the folder
 // history, the calls and e-mails of 26 months. Files of these names that are
 // already there are not touched: the error is then an fs.ErrExist. When Write
 // fails half-way, what was written stays.
@@ -85,7 +85,7 @@ func Write(ctx context.Context, dir string, o Options) (Summary, error) {
 		name    string
 		content []byte
 	}{
-		{"centre.yaml", w.file}, {"people.csv", peopleFile}, {"bookings.csv", bookingsCSV(bookings)}, {"README.txt", w.readme},
+		{"centre.yaml", w.file}, {"invented-people.csv", peopleFile}, {"invented-bookings.csv", bookingsCSV(bookings)}, {"README.txt", w.readme},
 	} {
 		sum.Files = append(sum.Files, f.name)
 		err := create(filepath.Join(dir, f.name), func(out io.Writer) error {

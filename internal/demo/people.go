@@ -11,10 +11,10 @@ import (
 	"bemanna/internal/civil"
 )
 
-//go:embed files/people.csv
+//go:embed files/invented-people.csv
 var peopleFile []byte
 
-// person is a line of people.csv, as far as the bookings need it.
+// person is a line of invented-people.csv, as far as the bookings need it.
 type person struct {
 	id, unit, table  string
 	employment       string
