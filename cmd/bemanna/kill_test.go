@@ -9,6 +9,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
+	"syscall"
 	"testing"
 	"time"
 
@@ -131,4 +133,31 @@ func checkLedger(t *testing.T, dir string) {
 			t.Errorf("run %d is still %s", r.ID, r.Status)
 		}
 	}
+}
+
+// TestDaemonStopsCleanly: on SIGTERM the daemon ends by itself, and the lock is
+// free.
+func TestDaemonStopsCleanly(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("Windows has no SIGTERM")
+	}
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, os.DirFS("../../testdata/small")); err != nil {
+		t.Fatal(err)
+	}
+	d := bemanna(t, dir, "daemon")
+	for range 1000 {
+		if info, err := os.Stat(filepath.Join(dir, "bemanna.db.lock")); err == nil && info.Size() > 1 {
+			break
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	if err := d.cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	d.wait(t, 0)
+	if !bytes.Contains(d.out.Bytes(), []byte("daemon stopped")) {
+		t.Errorf("the daemon said:\n%s", d.out)
+	}
+	bemanna(t, dir, "run").wait(t, 3) // the lock is free; without history the plan is wanting
 }

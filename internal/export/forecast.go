@@ -3,6 +3,7 @@ package export
 import (
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -91,10 +92,11 @@ func ForecastTable(w io.Writer, groups []ForecastGroup, words *i18n.Words) error
 	days := len(groups[0].Days)
 	for from := 0; from < days; from += daysAcross {
 		to := min(from+daysAcross, days)
-		header := []string{words.Say("col.group")}
+		_, m, _ := groups[0].Days[from].Date.Civil()
+		header := []string{words.Month(m)}
 		for _, d := range groups[0].Days[from:to] {
-			_, m, day := d.Date.Civil()
-			header = append(header, words.Weekday(d.Date)+" "+words.Number(float64(day), 0)+"/"+words.Number(float64(m), 0))
+			_, _, day := d.Date.Civil()
+			header = append(header, words.Weekday(d.Date)+" "+strconv.Itoa(day))
 		}
 		var rows [][]string
 		sums := make([]float64, to-from)

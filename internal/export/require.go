@@ -144,7 +144,7 @@ func NeedTable(w io.Writer, d NeedDay, words *i18n.Words) error {
 // page, where it can.
 func poolWidth(pools int) int {
 	const others = 30 // the columns of the clock, the calls and the totals
-	return min(max((pageWidth-others)/pools-1, 5), 12)
+	return min(max((pageWidth-others)/pools-1, 4), 12)
 }
 
 func groupNeed(w io.Writer, g NeedGroup, words *i18n.Words) error {
