@@ -146,8 +146,8 @@ func TestDaemonStopsCleanly(t *testing.T) {
 		t.Fatal(err)
 	}
 	d := bemanna(t, dir, "daemon")
-	for range 1000 {
-		if info, err := os.Stat(filepath.Join(dir, "bemanna.db.lock")); err == nil && info.Size() > 1 {
+	for range 1000 { // until it has made the plan that it found missing
+		if _, err := os.Stat(filepath.Join(dir, "publish", "status.json")); err == nil {
 			break
 		}
 		time.Sleep(10 * time.Millisecond)
