@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"strings"
 	"time"
@@ -46,7 +48,13 @@ func (e *env) setup(c *cli.Context) error {
 	return nil
 }
 
-func (e *env) openCentre() (*centre.Centre, error) { return centre.Load(e.centrePath) }
+func (e *env) openCentre() (*centre.Centre, error) {
+	c, err := centre.Load(e.centrePath)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, inputError{fmt.Errorf("%w (name one with --centre, or make one with bemanna demo or bemanna init)", err)}
+	}
+	return c, err
+}
 
 // words gives the language of the flag, of the centre, or of the environment.
 func (e *env) words(c *centre.Centre) (*i18n.Words, error) {
