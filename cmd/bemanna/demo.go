@@ -28,7 +28,7 @@ files.
 			if c.Args().Len() != 1 {
 				return usageError{errors.New("demo: want one DIR")}
 			}
-			until, err := date(c, "until", civil.DateOf(e.clock())-1)
+			until, err := date(c, "until", func() (civil.Date, error) { return civil.DateOf(e.clock()) - 1, nil })
 			if err != nil {
 				return err
 			}

@@ -16,6 +16,7 @@ import (
 	"bemanna/internal/centre"
 	"bemanna/internal/civil"
 	"bemanna/internal/i18n"
+	"bemanna/internal/plan"
 	"bemanna/internal/store"
 )
 
@@ -105,6 +106,27 @@ func (e *env) today(c *centre.Centre) civil.Date {
 	return civil.DateOf(e.clock().In(c.Location))
 }
 
+// firstDay is the day that commands look at when none is named: today, or the
+// day after the data where those are too old to say anything of today.
+func (e *env) firstDay(ctx context.Context, c *centre.Centre, s *store.Store) (civil.Date, error) {
+	until, err := s.DataUntil(ctx, c.Source)
+	if err != nil || until.IsZero() {
+		return e.today(c), err
+	}
+	next := civil.DateOf(until.Add(-time.Second).In(c.Location)) + 1
+	if e.today(c)-next <= plan.MostAhead {
+		return e.today(c), nil
+	}
+	e.say("bemanna: the data end on %s: taking %s for the first day; --help shows how to name another", next-1, next)
+	return next, nil
+}
+
+// firstOpen is the first day from firstDay on on which anything is open.
+func (e *env) firstOpen(ctx context.Context, c *centre.Centre, s *store.Store) (civil.Date, error) {
+	d, err := e.firstDay(ctx, c, s)
+	return plan.NextOpen(c, d), err
+}
+
 // dateFlag and outFlag are the same in every command that has them.
 func dateFlag(name, usage string) cli.Flag {
 	return &cli.StringFlag{Name: name, Usage: usage}
@@ -112,11 +134,11 @@ func dateFlag(name, usage string) cli.Flag {
 
 var outFlag = &cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write to `FILE`, which is replaced when all is done"}
 
-// date reads a flag with a day; without it the day is fallback.
-func date(c *cli.Context, name string, fallback civil.Date) (civil.Date, error) {
+// date reads a flag with a day; without it the day is that of fallback.
+func date(c *cli.Context, name string, fallback func() (civil.Date, error)) (civil.Date, error) {
 	s := c.String(name)
 	if s == "" {
-		return fallback, nil
+		return fallback()
 	}
 	d, err := civil.ParseDate(s)
 	if err != nil {

@@ -10,6 +10,7 @@ import (
 
 	"bemanna/forecast"
 	"bemanna/internal/centre"
+	"bemanna/internal/civil"
 	"bemanna/internal/export"
 	"bemanna/internal/plan"
 )
@@ -46,7 +47,7 @@ func runForecast(c *cli.Context, e *env) error {
 		return err
 	}
 	defer closing(e, s)
-	from, err := date(c, "from", e.today(ctr))
+	from, err := date(c, "from", func() (civil.Date, error) { return e.firstDay(c.Context, ctr, s) })
 	if err != nil {
 		return err
 	}

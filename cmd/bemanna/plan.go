@@ -60,7 +60,7 @@ func runPlan(ctx context.Context, e *env, o planOptions, c *cli.Context) error {
 		return err
 	}
 	defer closing(e, s)
-	day, err := date(c, "date", plan.NextOpen(ctr, e.today(ctr)))
+	day, err := date(c, "date", func() (civil.Date, error) { return e.firstOpen(ctx, ctr, s) })
 	if err != nil {
 		return err
 	}

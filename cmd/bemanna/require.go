@@ -7,6 +7,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"bemanna/forecast"
+	"bemanna/internal/civil"
 	"bemanna/internal/export"
 	"bemanna/internal/plan"
 )
@@ -41,7 +42,7 @@ func runRequire(c *cli.Context, e *env) error {
 		return err
 	}
 	defer closing(e, s)
-	day, err := date(c, "date", plan.NextOpen(ctr, e.today(ctr)))
+	day, err := date(c, "date", func() (civil.Date, error) { return e.firstOpen(c.Context, ctr, s) })
 	if err != nil {
 		return err
 	}

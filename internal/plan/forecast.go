@@ -35,9 +35,9 @@ type Selection struct {
 // more than once, and older ones say little of today.
 const historyYears = 3
 
-// mostAhead is how many days after the end of the data a forecast may begin:
+// MostAhead is how many days after the end of the data a forecast may begin:
 // what is older than two years is no history any more.
-const mostAhead = 2 * 366
+const MostAhead = 2 * 366
 
 // GroupForecast is the forecast of one answer group from the first day asked
 // for on.
@@ -96,8 +96,8 @@ func Forecasts(ctx context.Context, c *centre.Centre, h History, q ForecastQuery
 
 func forecastGroup(ctx context.Context, c *centre.Centre, h History, g centre.Group, q ForecastQuery, until time.Time) (GroupForecast, error) {
 	origin := originDay(c, q, until)
-	if ahead := q.From - origin; ahead > mostAhead {
-		return GroupForecast{}, fmt.Errorf("the data end on %s, %d days before %s: want at most %d", origin-1, ahead, q.From, mostAhead)
+	if ahead := q.From - origin; ahead > MostAhead {
+		return GroupForecast{}, fmt.Errorf("the data end on %s, %d days before %s: want at most %d", origin-1, ahead, q.From, MostAhead)
 	}
 	measures, err := h.Series(ctx,
 		Selection{Source: c.Source, Names: g.History, Channel: string(g.Channel)},
