@@ -85,7 +85,7 @@ func action(a plan.Action, w *i18n.Words) string {
 // loudKinds are the remarks that belong at the head of a page.
 var loudKinds = []plan.RemarkKind{
 	plan.RemarkHard, plan.RemarkMissed, plan.RemarkStale, plan.RemarkUncover, plan.RemarkLate, plan.RemarkNoPeople,
-	plan.RemarkClosed, plan.RemarkFailed, plan.RemarkUnknown,
+	plan.RemarkClosed, plan.RemarkUnknown,
 }
 
 func loud(r plan.Remark) bool { return slices.Contains(loudKinds, r.Kind) }
@@ -108,7 +108,11 @@ func remark(r plan.Remark, w *i18n.Words) string {
 			args["Days"] = w.Day(from) + " – " + w.Day(to-1)
 		}
 	}
-	return w.Say("remark."+string(r.Kind), args)
+	kind := string(r.Kind)
+	if r.Kind == plan.RemarkUncover && r.Value == 1 {
+		kind += "_alone" // not fewer than one, but nobody
+	}
+	return w.Say("remark."+kind, args)
 }
 
 // wrap breaks text between words into lines of at most width letters.

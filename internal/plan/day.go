@@ -213,5 +213,4 @@ const (
 	RemarkStandIn  RemarkKind = "stand_in"  // somebody stands in for a lead
 	RemarkClosed   RemarkKind = "closed"    // all groups are closed
 	RemarkUnknown  RemarkKind = "unknown"   // no history and no estimate of a group: nothing is expected
-	RemarkFailed   RemarkKind = "failed"    // a step of the run failed: Rule names it
 )
