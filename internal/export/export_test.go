@@ -1,6 +1,8 @@
 package export
 
 import (
+	"os"
+	"regexp"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -85,5 +87,39 @@ func TestTable(t *testing.T) {
 		"x                 1 12\n"
 	if diff := cmp.Diff(want, b.String()); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// TestEveryKindHasWords reads the constants of what is put into words late:
+// remarks and notes, reasons, moves, activities, rules.
+func TestEveryKindHasWords(t *testing.T) {
+	families := []struct{ file, declared, prefix string }{
+		{"../plan/day.go", `RemarkKind = "([a-z_]+)"`, "remark."},
+		{"../../forecast/forecast.go", `NoteKind = "([a-z_]+)"`, "remark."},
+		{"../../forecast/forecast.go", `Reason = "([a-z_]+)"`, "reason."},
+		{"../plan/day.go", `ActionKind = "([a-z_]+)"`, "action."},
+		{"../../schedule/schedule.go", `Kind = "([a-z]+)"`, "kind."},
+		{"../../schedule/schedule.go", `Kind = "([a-z]+)"`, "mark."},
+	}
+	for _, lang := range i18n.Languages {
+		words, err := i18n.New(lang)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range families {
+			source, err := os.ReadFile(f.file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			found := regexp.MustCompile(f.declared).FindAllStringSubmatch(string(source), -1)
+			if len(found) < 3 {
+				t.Errorf("%s: %d constants like %s, want more: the test reads the wrong thing", f.file, len(found), f.declared)
+			}
+			for _, m := range found {
+				if id := f.prefix + m[1]; words.Say(id) == id {
+					t.Errorf("%s: no words for %q", lang, id)
+				}
+			}
+		}
 	}
 }
