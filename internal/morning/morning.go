@@ -5,7 +5,6 @@ package morning
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"strings"
@@ -52,19 +51,28 @@ type run struct {
 	due    time.Time
 	centre *centre.Centre
 	words  *i18n.Words
-	day    *plan.Day
 	inputs []Input
 	steps  []Step
+
+	query     plan.Query
+	forecasts []plan.GroupForecast
+	required  *plan.Requirement
+	day       *plan.Day
 }
 
-// Run makes the plan of today, or of the next day on which anything is open.
+// Run does the steps of a morning one by one; the first that fails is the last.
 func (m Morning) Run(ctx context.Context, due time.Time) daemon.Outcome {
 	r := &run{Morning: m, due: due}
 	for _, s := range []struct {
 		name string
 		do   func(context.Context) (daemon.Outcome, error)
 	}{
-		{"centre", r.readCentre}, {"import", r.takeIn}, {"plan", r.makePlan}, {"publish", r.publish},
+		{"centre", r.readCentre},
+		{"import", r.takeIn},
+		{"forecast", r.forecast},
+		{"need", r.need},
+		{"plan", r.schedule},
+		{"publish", r.publish},
 	} {
 		began := m.Clock()
 		out, err := s.do(ctx)
@@ -140,10 +148,28 @@ func (r *run) readCentre(context.Context) (daemon.Outcome, error) {
 	return done(fmt.Sprintf("%d groups, %d people", len(c.Groups), len(c.People))), nil
 }
 
-func (r *run) makePlan(ctx context.Context) (daemon.Outcome, error) {
+// forecast looks at today, or at the next day on which anything is open.
+func (r *run) forecast(ctx context.Context) (_ daemon.Outcome, err error) {
 	now := r.Clock()
-	date := plan.NextOpen(r.centre, civil.DateOf(now.In(r.centre.Location)))
-	d, err := plan.Make(ctx, r.centre, r.Store, plan.Query{Date: date, Now: now, Seed: r.Seed, Iterations: r.Iterations, Model: forecast.DayLevel{}})
+	r.query = plan.Query{
+		Date: plan.NextOpen(r.centre, civil.DateOf(now.In(r.centre.Location))), Now: now,
+		Seed: r.Seed, Iterations: r.Iterations, Model: forecast.DayLevel{},
+	}
+	if r.forecasts, err = r.query.Forecasts(ctx, r.centre, r.Store); err != nil {
+		return daemon.Outcome{}, err
+	}
+	return done(fmt.Sprintf("%s, %d groups", r.query.Date, len(r.forecasts))), nil
+}
+
+func (r *run) need(context.Context) (_ daemon.Outcome, err error) {
+	if r.required, err = plan.Need(r.centre, r.query.Date, r.forecasts); err != nil {
+		return daemon.Outcome{}, err
+	}
+	return done(fmt.Sprintf("%.0f hours on the telephone", r.required.Hours())), nil
+}
+
+func (r *run) schedule(ctx context.Context) (daemon.Outcome, error) {
+	d, err := plan.Schedule(ctx, r.centre, r.Store, r.query, r.required)
 	if err != nil {
 		return daemon.Outcome{}, err
 	}
@@ -153,7 +179,7 @@ func (r *run) makePlan(ctx context.Context) (daemon.Outcome, error) {
 	if err := plan.Save(ctx, r.Store, d, "bemanna "+Job); err != nil {
 		return daemon.Outcome{}, err
 	}
-	if _, err := r.Store.Forget(ctx, date.AddMonths(-keepMonths)); err != nil {
+	if _, err := r.Store.Forget(ctx, d.Date.AddMonths(-keepMonths)); err != nil {
 		return daemon.Outcome{}, err
 	}
 	r.day = d
@@ -172,6 +198,3 @@ func done(message string) daemon.Outcome {
 func warned(message string) daemon.Outcome {
 	return daemon.Outcome{Status: daemon.Warned, Message: message}
 }
-
-// errNothing says that there is nothing to publish.
-var errNothing = errors.New("no plan was made")

@@ -186,8 +186,8 @@ func checkPublished(t *testing.T, dir string, s *store.Store, day civil.Date) {
 	if err := json.Unmarshal(files["manifest.json"], &m); err != nil {
 		t.Fatal(err)
 	}
-	if len(m.Inputs) < 3 || len(m.Steps) != 3 || m.Version != saved.Version {
-		t.Errorf("manifest %+v, want three inputs and steps or more", m)
+	if len(m.Inputs) < 3 || len(m.Steps) != 5 || m.Version != saved.Version {
+		t.Errorf("manifest %+v, want three inputs or more and five steps", m)
 	}
 	if !bytes.HasPrefix(files["plan.txt"], []byte("DAGSPLAN")) || len(files["chat.txt"]) == 0 {
 		t.Errorf("plan.txt begins %.40q", files["plan.txt"])

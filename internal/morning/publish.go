@@ -68,9 +68,6 @@ func input(name string, content []byte) Input {
 
 // publish writes the plan for people and programs: all of it or nothing.
 func (r *run) publish(context.Context) (daemon.Outcome, error) {
-	if r.day == nil {
-		return daemon.Outcome{}, errNothing
-	}
 	if err := r.writePlan(r.centre.Publish.Dir); err != nil {
 		return daemon.Outcome{}, fmt.Errorf("%w (the plan is in the store)", err)
 	}

@@ -32,7 +32,21 @@ type Query struct {
 // The plan is as good as can be with what there is; what it lacks is said in
 // its remarks.
 func Make(ctx context.Context, c *centre.Centre, s Store, q Query) (*Day, error) {
-	until, err := s.DataUntil(ctx, c.Source)
+	forecasts, err := q.Forecasts(ctx, c, s)
+	if err != nil {
+		return nil, err
+	}
+	r, err := Need(c, q.Date, forecasts)
+	if err != nil {
+		return nil, err
+	}
+	return Schedule(ctx, c, s, q, r)
+}
+
+// Forecasts is the first step of Make. It refuses to go on when there are data
+// of more than a day after now: the clock or the data are wrong.
+func (q Query) Forecasts(ctx context.Context, c *centre.Centre, h History) ([]GroupForecast, error) {
+	until, err := h.DataUntil(ctx, c.Source)
 	if err != nil {
 		return nil, err
 	}
@@ -40,12 +54,19 @@ func Make(ctx context.Context, c *centre.Centre, s Store, q Query) (*Day, error)
 		return nil, fmt.Errorf("the clock says %s but there are data until %s: one of them is wrong",
 			q.Now.In(c.Location).Format(time.DateTime), until.In(c.Location).Format(time.DateTime))
 	}
-	today := civil.DateOf(q.Now.In(c.Location))
-	r, err := Require(ctx, c, s, ForecastQuery{From: q.Date, Today: today, Model: q.Model})
+	return Forecasts(ctx, c, h, ForecastQuery{From: q.Date, Days: 1, Today: q.today(c), Model: q.Model})
+}
+
+func (q Query) today(c *centre.Centre) civil.Date { return civil.DateOf(q.Now.In(c.Location)) }
+
+// Schedule is the last step of Make: who does what when on the day of a
+// requirement.
+func Schedule(ctx context.Context, c *centre.Centre, s Store, q Query, r *Requirement) (*Day, error) {
+	until, err := s.DataUntil(ctx, c.Source)
 	if err != nil {
 		return nil, err
 	}
-	duties, err := Leads(ctx, c, s, q.Date)
+	duties, err := Leads(ctx, c, s, r.Date)
 	if err != nil {
 		return nil, err
 	}
@@ -57,14 +78,14 @@ func Make(ctx context.Context, c *centre.Centre, s Store, q Query) (*Day, error)
 		return nil, err
 	}
 	if broken := schedule.Check(draft.problem, draft.plan); len(broken) > 0 {
-		return nil, fmt.Errorf("the plan of %s breaks %d rules, the first: %s: %s", q.Date, len(broken), broken[0].Rule, broken[0].Text)
+		return nil, fmt.Errorf("the plan of %s breaks %d rules, the first: %s: %s", r.Date, len(broken), broken[0].Rule, broken[0].Text)
 	}
 	day, err := draft.day()
 	if err != nil {
 		return nil, err
 	}
 	day.Made, day.DataUntil = q.Now.In(c.Location).Truncate(time.Second), until.In(c.Location)
-	day.remarkData(c, r, today)
+	day.remarkData(c, r, q.today(c))
 	return day, nil
 }
 

@@ -51,11 +51,11 @@ func Require(ctx context.Context, c *centre.Centre, h History, q ForecastQuery) 
 	if err != nil {
 		return nil, err
 	}
-	return require(c, q.From, forecasts)
+	return Need(c, q.From, forecasts)
 }
 
-// require sizes the day whose forecasts are given.
-func require(c *centre.Centre, day civil.Date, forecasts []GroupForecast) (*Requirement, error) {
+// Need sizes the day of which the forecasts are given.
+func Need(c *centre.Centre, day civil.Date, forecasts []GroupForecast) (*Requirement, error) {
 	r := &Requirement{Date: day, Grid: civil.DayGrid(day, c.Interval, c.Location)}
 	var groups []centre.Group
 	for _, f := range forecasts {
