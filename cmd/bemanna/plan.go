@@ -76,7 +76,7 @@ func runPlan(ctx context.Context, e *env, o planOptions, c *cli.Context) error {
 	if err := e.output(o.output, func(w io.Writer) error { return writePlan(w, d, words, o.text, e.json) }); err != nil {
 		return err
 	}
-	if d.Wanting() {
+	if len(d.Wants()) > 0 {
 		return errMissed
 	}
 	return nil

@@ -185,8 +185,9 @@ func (r *run) schedule(ctx context.Context) (daemon.Outcome, error) {
 	r.day = d
 	out := done(fmt.Sprintf("%s version %d: %.1f %% within %d s, target %.0f %%",
 		d.Date, d.Version, 100*d.Summary.ServiceLevel, d.Target.Within, 100*d.Target.Share))
-	if d.Wanting() {
+	if lacks := d.Wants(); len(lacks) > 0 {
 		out.Status = daemon.Warned
+		out.Message += fmt.Sprintf("; wanting: %v", lacks)
 	}
 	return out, nil
 }

@@ -154,12 +154,21 @@ type Summary struct {
 // Missed tells whether the plan does not reach its target.
 func (d *Day) Missed() bool { return d.Summary.ServiceLevel < d.Target.Share }
 
-// Wanting tells whether something is to be done about the plan: the target is
-// missed, a floor, a deadline or a table's lead is, or the data are stale.
-func (d *Day) Wanting() bool {
-	return d.Missed() || slices.ContainsFunc(d.Remarks, func(r Remark) bool {
-		return slices.Contains([]RemarkKind{RemarkStale, RemarkUnknown, RemarkUncover, RemarkLate, RemarkNoLead, RemarkNoPeople}, r.Kind)
-	})
+// wanting are the remarks after which something is to be done about a plan.
+var wanting = []RemarkKind{
+	RemarkMissed, RemarkStale, RemarkUnknown, RemarkUncover, RemarkLate, RemarkNoLead, RemarkNoPeople,
+}
+
+// Wants lists what the plan lacks, each once: the target is missed, or a floor,
+// a deadline or a table's lead, or the data are stale. Nothing: the plan is good.
+func (d *Day) Wants() []RemarkKind {
+	var out []RemarkKind
+	for _, r := range d.Remarks {
+		if slices.Contains(wanting, r.Kind) && !slices.Contains(out, r.Kind) {
+			out = append(out, r.Kind)
+		}
+	}
+	return out
 }
 
 // Action is a move that would help, with what it gains.
