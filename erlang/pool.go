@@ -109,6 +109,17 @@ func (p *Pooling) merge(queues []Queue) {
 	}
 }
 
+// Joined gives queues as one: their calls together, with the means that join
+// says. No queues, or none with calls: a queue without calls that serves at one
+// call a second.
+func Joined(queues []Queue) Queue {
+	all := Queue{ServiceRate: 1}
+	for _, q := range queues {
+		all.join(q)
+	}
+	return all
+}
+
 // join adds the calls of another queue. The handle time becomes the mean over
 // calls. So does the rate at which callers hang up, and not the patience:
 // most waits are short against the patience, and then what counts is how many
@@ -166,13 +177,12 @@ func PooledNeed(queues []Queue, t Target) (total float64, share []float64, err e
 	if err := t.check(); err != nil {
 		return 0, nil, err
 	}
-	all := Queue{ServiceRate: 1}
 	for i, q := range queues {
 		if err := q.check(); err != nil {
 			return 0, nil, fmt.Errorf("queue %d: %w", i, err)
 		}
-		all.join(q)
 	}
+	all := Joined(queues)
 	if total, err = all.AgentsReal(t); err != nil {
 		return 0, nil, err
 	}

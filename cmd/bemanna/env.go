@@ -113,7 +113,7 @@ func (e *env) firstDay(ctx context.Context, c *centre.Centre, s *store.Store) (c
 	if err != nil || until.IsZero() {
 		return e.today(c), err
 	}
-	next := civil.DateOf(until.Add(-time.Second).In(c.Location)) + 1
+	next := plan.DayAfter(c, until)
 	if e.today(c)-next <= plan.MostAhead {
 		return e.today(c), nil
 	}

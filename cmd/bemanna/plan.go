@@ -36,44 +36,33 @@ e-mail, a table has no lead, or the data are stale.`,
 			&cli.Uint64Flag{Name: "seed", Value: 1, Usage: "`NUMBER` that settles the random choices of the search"},
 			outFlag,
 		},
-		Action: func(c *cli.Context) error {
-			if err := noArguments(c); err != nil {
-				return err
-			}
-			return runPlan(c.Context, e, planOptions{
-				date: c.String("date"), text: c.Bool("text"), show: c.Bool("show"),
-				seed: c.Uint64("seed"), output: c.String("output"),
-			}, c)
-		},
+		Action: func(c *cli.Context) error { return runPlan(c, e) },
 	}
 }
 
-type planOptions struct {
-	date, output string
-	text, show   bool
-	seed         uint64
-}
-
-func runPlan(ctx context.Context, e *env, o planOptions, c *cli.Context) error {
-	ctr, words, s, err := e.open(ctx, false)
+func runPlan(c *cli.Context, e *env) error {
+	if err := noArguments(c); err != nil {
+		return err
+	}
+	ctr, words, s, err := e.open(c.Context, false)
 	if err != nil {
 		return err
 	}
 	defer closing(e, s)
-	day, err := date(c, "date", func() (civil.Date, error) { return e.firstOpen(ctx, ctr, s) })
+	day, err := date(c, "date", func() (civil.Date, error) { return e.firstOpen(c.Context, ctr, s) })
 	if err != nil {
 		return err
 	}
 	var d *plan.Day
-	if o.show {
-		d, err = plan.Stored(ctx, ctr, s, day)
+	if c.Bool("show") {
+		d, err = plan.Stored(c.Context, ctr, s, day)
 	} else {
-		d, err = makePlan(ctx, e, ctr, s, day, o.seed)
+		d, err = makePlan(c.Context, e, ctr, s, day, c.Uint64("seed"))
 	}
 	if err != nil {
 		return err
 	}
-	if err := e.output(o.output, func(w io.Writer) error { return writePlan(w, d, words, o.text, e.json) }); err != nil {
+	if err := e.output(c.String("output"), func(w io.Writer) error { return writePlan(w, d, words, c.Bool("text"), e.json) }); err != nil {
 		return err
 	}
 	if len(d.Wants()) > 0 {

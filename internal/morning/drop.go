@@ -97,7 +97,7 @@ func (r *run) takeInFile(ctx context.Context, name string) (plan.ImportSummary, 
 	case err != nil:
 		return sum, errors.Join(err, r.moveTo(failedDir, name))
 	}
-	r.inputs = append(r.inputs, input(name, content))
+	r.inputs = append(r.inputs, input(file))
 	return sum, r.moveTo(doneDir, name)
 }
 

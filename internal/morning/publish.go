@@ -2,8 +2,6 @@ package morning
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"io"
 	"os"
@@ -15,6 +13,7 @@ import (
 	"bemanna/internal/civil"
 	"bemanna/internal/daemon"
 	"bemanna/internal/export"
+	"bemanna/internal/plan"
 )
 
 // Input is a file that a plan was made from.
@@ -56,15 +55,12 @@ func centreInputs(c *centre.Centre) ([]Input, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, input(name, content))
+		out = append(out, input(plan.File{Name: filepath.Base(name), Content: content}))
 	}
 	return out, nil
 }
 
-func input(name string, content []byte) Input {
-	sum := sha256.Sum256(content)
-	return Input{filepath.Base(name), hex.EncodeToString(sum[:])}
-}
+func input(f plan.File) Input { return Input{f.Name, f.SHA256()} }
 
 // publish writes the plan for people and programs: all of it or nothing.
 func (r *run) publish(context.Context) (daemon.Outcome, error) {

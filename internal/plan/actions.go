@@ -23,7 +23,7 @@ func (d *draft) actions(cs crews, now *outcome) ([]Action, error) {
 	for _, m := range moves {
 		with := cs.clone()
 		m.apply(with)
-		o, err := d.r.evaluate(d.c, with, uncertainty{scale: 1, spread: 1})
+		o, err := d.r.evaluate(d.c, with, asForecast)
 		if err != nil {
 			return nil, err
 		}
@@ -84,7 +84,8 @@ func (d *draft) callIns(o *outcome) []move {
 }
 
 func (d *draft) openGroups(p PoolNeed, t int) []int {
-	return slices.DeleteFunc(slices.Clone(p.Groups), func(g int) bool { return !d.r.Groups[g].Open[t] })
+	open, _ := d.r.open(&p, t)
+	return open
 }
 
 // trimToOpen cuts closed time off both ends of a span.

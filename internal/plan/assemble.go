@@ -13,7 +13,7 @@ import (
 // day turns the draft and its plan into the document.
 func (d *draft) day() (*Day, error) {
 	cs := d.crews()
-	o, err := d.r.evaluate(d.c, cs, uncertainty{scale: 1, spread: 1})
+	o, err := d.r.evaluate(d.c, cs, asForecast)
 	if err != nil {
 		return nil, err
 	}
@@ -250,7 +250,7 @@ func (d *draft) meetingCost(cs crews, o *outcome) (*Meeting, error) {
 			}
 		}
 	}
-	better, err := d.r.evaluate(d.c, with, uncertainty{scale: 1, spread: 1})
+	better, err := d.r.evaluate(d.c, with, asForecast)
 	if err != nil {
 		return nil, err
 	}

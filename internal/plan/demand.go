@@ -60,10 +60,15 @@ func newDemands(c *centre.Centre, r *Requirement, people int) (demands, error) {
 // phoneCost gives the cost of 0, 1, 2, … people on the telephone in interval
 // t; nil when all groups of the pool are closed.
 func (r *Requirement) phoneCost(c *centre.Centre, p *PoolNeed, t, people int) ([]schedule.Money, error) {
-	pooled, open, floor := r.pooledQueue(p, t)
-	if !open {
+	open, floor := r.open(p, t)
+	if len(open) == 0 {
 		return nil, nil
 	}
+	queues := make([]erlang.Queue, len(open))
+	for i, g := range open {
+		queues[i] = r.Groups[g].queue(t, r.Grid.Step)
+	}
+	pooled := erlang.Joined(queues)
 	calls := pooled.ArrivalRate * r.Grid.Step.Seconds()
 	within := r.Groups[p.Groups[0]].Group.Target.Within.Seconds()
 	cv := r.spread(p.Groups, t)
@@ -91,30 +96,6 @@ func (r *Requirement) phoneCost(c *centre.Centre, p *PoolNeed, t, people int) ([
 		row[n] += schedule.Money(max(0, floor-n)) * floorPrice
 	}
 	return row, nil
-}
-
-// pooledQueue is the queue of all open groups of a pool as one, with the
-// call-weighted handle time and rate of hanging up; open tells whether any is open, and
-// floor is how many people must be there.
-func (r *Requirement) pooledQueue(p *PoolNeed, t int) (q erlang.Queue, open bool, floor int) {
-	load, leaving := 0.0, 0.0
-	for _, g := range p.Groups {
-		n := &r.Groups[g]
-		if !n.Open[t] {
-			continue
-		}
-		open = true
-		floor += n.Group.MinStaff
-		one := n.queue(t, r.Grid.Step)
-		q.ArrivalRate += one.ArrivalRate
-		load += one.ArrivalRate / one.ServiceRate
-		leaving += one.ArrivalRate * one.AbandonRate
-	}
-	if q.ArrivalRate > 0 {
-		q.ServiceRate = q.ArrivalRate / load
-		q.AbandonRate = leaving / q.ArrivalRate
-	}
-	return q, open, floor
 }
 
 // convex gives the greatest convex row below lost, in thousandths: far below

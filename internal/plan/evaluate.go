@@ -72,6 +72,10 @@ func (o *outcome) share() float64 {
 // expected, and with Spread times the forecast's spread around them.
 type uncertainty struct{ scale, spread float64 }
 
+// asForecast is a day with the calls that are expected, and all that the
+// forecast leaves open.
+var asForecast = uncertainty{scale: 1, spread: 1}
+
 // evaluate works out what the crews of a day give: the crews of an interval
 // share the calls as fairly as their skills allow (erlang.Pool), and each pool
 // that results is an Erlang A queue under a rate that is not quite known.
@@ -116,22 +120,21 @@ func (r *Requirement) evaluateInterval(c *centre.Centre, o *outcome, cs []crew, 
 	inTime := make([]float64, len(pooling.Pools))
 	for i, g := range open {
 		o.staffed[g][t] = pooling.Capacity[i]
-		level := 1.0 // of no calls
-		if p := pooling.Pool[i]; p >= 0 {
-			target := r.Groups[g].target()
-			mixed, err := pooling.Pools[p].Queue.Mixed(pooling.Pools[p].Agents, target.Threshold, u.spread*spreads[p])
-			if err != nil {
-				return err
-			}
-			level = mixed.ServiceLevel(target.Definition)
+		p := pooling.Pool[i]
+		if p < 0 { // no calls
+			o.level[g][t] = 1
+			continue
+		}
+		target := r.Groups[g].target()
+		mixed, err := pooling.Pools[p].Queue.Mixed(pooling.Pools[p].Agents, target.Threshold, u.spread*spreads[p])
+		if err != nil {
+			return err
 		}
 		calls := queues[i].ArrivalRate * r.Grid.Step.Seconds()
-		o.level[g][t] = level
+		o.level[g][t] = mixed.ServiceLevel(target.Definition)
 		o.calls += calls
-		o.inTime += calls * level
-		if p := pooling.Pool[i]; p >= 0 {
-			inTime[p] += calls * level
-		}
+		o.inTime += calls * o.level[g][t]
+		inTime[p] += calls * o.level[g][t]
 	}
 	for p, q := range pooling.Pools {
 		o.luck += luck(q, inTime[p], r.Grid.Step.Seconds())

@@ -156,8 +156,13 @@ func originDay(c *centre.Centre, q ForecastQuery, until time.Time) civil.Date {
 	if until.IsZero() {
 		return origin
 	}
-	last := civil.DateOf(until.Add(-time.Second).In(c.Location))
-	return min(origin, last+1)
+	return min(origin, DayAfter(c, until))
+}
+
+// DayAfter gives the day after the last one of which there are data, if they
+// end at until.
+func DayAfter(c *centre.Centre, until time.Time) civil.Date {
+	return civil.DateOf(until.Add(-time.Second).In(c.Location)) + 1
 }
 
 // usualWeeks is the number of ordinary days that make up what is usual.
@@ -212,6 +217,11 @@ func calendar(c civil.Calendar) forecast.Calendar {
 	}
 }
 
+// assigned tells whether the centre has the assignment of a group on a day.
+func assigned(g centre.Group, d civil.Date) bool {
+	return (g.From == 0 || d >= g.From) && (g.Until == 0 || d <= g.Until)
+}
+
 // openIn tells when a group is open. E-mail comes at all hours: only the days
 // of the assignment bound it.
 func openIn(c *centre.Centre, g centre.Group) func(time.Time) bool {
@@ -221,7 +231,7 @@ func openIn(c *centre.Centre, g centre.Group) func(time.Time) bool {
 	return func(t time.Time) bool {
 		t = t.In(c.Location)
 		d, clock := civil.DateOf(t), civil.ClockOf(t)
-		if g.From != 0 && d < g.From || g.Until != 0 && d > g.Until {
+		if !assigned(g, d) {
 			return false
 		}
 		for _, s := range g.Hours.On(d, c.Calendar) {

@@ -36,15 +36,17 @@ func Leads(ctx context.Context, c *centre.Centre, s Duties, day civil.Date) ([]D
 		return nil, nil
 	}
 	week := day.Monday()
-	duties, err := s.Duties(ctx, week, week+7)
-	if err != nil || len(duties) > 0 {
-		return duties, err
+	ofWeek := func(all []Duty) []Duty {
+		return slices.DeleteFunc(all, func(d Duty) bool { return d.Week != week })
 	}
-	past, err := s.Duties(ctx, week-7*rotaBack, week)
+	settled, err := s.Duties(ctx, week, week+7*rotaAhead)
 	if err != nil {
 		return nil, err
 	}
-	settled, err := s.Duties(ctx, week, week+7*rotaAhead)
+	if slices.ContainsFunc(settled, func(d Duty) bool { return d.Week == week }) {
+		return ofWeek(settled), nil
+	}
+	past, err := s.Duties(ctx, week-7*rotaBack, week)
 	if err != nil {
 		return nil, err
 	}
@@ -58,7 +60,7 @@ func Leads(ctx context.Context, c *centre.Centre, s Duties, day civil.Date) ([]D
 	if err := s.SaveDuties(ctx, all); err != nil {
 		return nil, err
 	}
-	return slices.DeleteFunc(all, func(d Duty) bool { return d.Week != week }), nil
+	return ofWeek(all), nil
 }
 
 // rota lays the duties of the weeks from week on.

@@ -171,7 +171,7 @@ func missingDays(c *centre.Centre, until time.Time, today civil.Date) int {
 		return 0
 	}
 	n := 0
-	for d := civil.DateOf(until.Add(-time.Second).In(c.Location)) + 1; d < today; d++ {
+	for d := DayAfter(c, until); d < today; d++ {
 		if openOn(c, d) {
 			n++
 		}

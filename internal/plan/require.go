@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 	"time"
 
 	"bemanna/erlang"
@@ -44,7 +45,8 @@ type GroupNeed struct {
 
 // Require gives the people needed in each interval of a day so that every
 // interval reaches the target of its group, by Erlang A with each group's
-// patience, and nobody is busier than the centre allows. Groups that share their people are staffed as one.
+// patience, and nobody is busier than the centre allows. Groups that share
+// their people are staffed as one.
 func Require(ctx context.Context, c *centre.Centre, h History, q ForecastQuery) (*Requirement, error) {
 	q.Days = 1
 	forecasts, err := Forecasts(ctx, c, h, q)
@@ -99,24 +101,16 @@ func openMask(c *centre.Centre, f GroupForecast, day civil.Date, grid civil.Grid
 
 // size fills in the need of interval t.
 func (r *Requirement) size(p *PoolNeed, t int, maxOccupancy float64) error {
-	var queues []erlang.Queue
-	var open []int
-	floor := 0
-	target := erlang.Target{}
-	for _, g := range p.Groups {
-		n := &r.Groups[g]
-		if !n.Open[t] {
-			continue
-		}
-		floor += n.Group.MinStaff
-		if q := n.queue(t, r.Grid.Step); q.ArrivalRate > 0 {
-			queues, open = append(queues, q), append(open, g)
-			target = stricter(target, n.target())
-		}
+	open, floor := r.open(p, t)
+	open = slices.DeleteFunc(open, func(g int) bool { return r.Groups[g].Forecast.Mean[t] == 0 })
+	queues := make([]erlang.Queue, len(open))
+	target := erlang.Target{MaxOccupancy: maxOccupancy}
+	for i, g := range open {
+		queues[i] = r.Groups[g].queue(t, r.Grid.Step)
+		target = stricter(target, r.Groups[g].target())
 	}
 	share := make([]float64, len(queues))
 	if len(queues) > 0 {
-		target.MaxOccupancy = maxOccupancy
 		total, s, err := erlang.PooledNeed(queues, target)
 		if err != nil {
 			return err
@@ -133,6 +127,18 @@ func (r *Requirement) size(p *PoolNeed, t int, maxOccupancy float64) error {
 		r.Groups[g].Need[t] = share[i]
 	}
 	return nil
+}
+
+// open gives the groups of a pool that are open in interval t, and how many
+// people must be there for them.
+func (r *Requirement) open(p *PoolNeed, t int) (groups []int, floor int) {
+	for _, g := range p.Groups {
+		if r.Groups[g].Open[t] {
+			groups = append(groups, g)
+			floor += r.Groups[g].Group.MinStaff
+		}
+	}
+	return groups, floor
 }
 
 // queue is the queue of the group in interval t.
@@ -165,6 +171,7 @@ var definitions = map[string]erlang.Definition{
 // its groups well enough.
 func stricter(a, b erlang.Target) erlang.Target {
 	if a.Share == 0 || b.Share > a.Share || b.Share == a.Share && b.Threshold < a.Threshold {
+		b.MaxOccupancy = a.MaxOccupancy
 		return b
 	}
 	return a

@@ -104,7 +104,7 @@ func NextOpen(c *centre.Centre, day civil.Date) civil.Date {
 // openOn tells whether any telephone group is open on a day.
 func openOn(c *centre.Centre, d civil.Date) bool {
 	return slices.ContainsFunc(c.Groups, func(g centre.Group) bool {
-		return g.Channel == centre.Phone && (g.From == 0 || d >= g.From) && (g.Until == 0 || d <= g.Until) &&
+		return g.Channel == centre.Phone && assigned(g, d) &&
 			(len(g.Hours) == 0 || len(g.Hours.On(d, c.Calendar)) > 0)
 	})
 }
