@@ -30,7 +30,7 @@ var may = map[string][]string{
 	"internal/ingest":     {"forecast", "internal/civil"},
 	"internal/plan":       {"erlang", "erlang/sim", "forecast", "schedule", "internal/centre", "internal/civil", "internal/ingest"},
 	"internal/store":      {"forecast", "schedule", "internal/civil", "internal/i18n", "internal/chart", "internal/ingest", "internal/plan"},
-	"internal/export":     {"forecast", "schedule", "internal/civil", "internal/i18n", "internal/chart", "internal/plan", "internal/centre", "internal/ingest"},
+	"internal/export":     {"erlang", "forecast", "schedule", "internal/civil", "internal/i18n", "internal/chart", "internal/plan", "internal/centre", "internal/ingest"},
 	"internal/daemon":     {"internal/civil"},
 	"internal/morning":    {"internal/daemon", "internal/plan", "internal/store", "internal/export", "internal/centre", "internal/civil", "internal/i18n", "internal/atomicfile", "forecast"},
 	"internal/demo":       {"erlang", "internal/civil"},

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"bemanna/internal/civil"
 	"bemanna/internal/i18n"
 	"bemanna/internal/plan"
 )
@@ -17,8 +16,7 @@ const ChatLimit = 2000
 // blocks as the page. What does not fit is left out from the end, block by
 // block, and the text says so.
 func Chat(d *plan.Day, words *i18n.Words) string {
-	_, week := d.Date.ISOWeek()
-	blocks := []string{words.Say("page.title", i18n.Args{"Day": words.Day(d.Date), "Week": week, "Centre": d.Centre})}
+	blocks := []string{title(d, words)}
 	add := func(title string, lines ...string) {
 		text := strings.Join(lines, "\n")
 		if title != "" {
@@ -29,17 +27,8 @@ func Chat(d *plan.Day, words *i18n.Words) string {
 	if len(d.Groups) > 0 {
 		add("", today(d, words), outlook(d, words))
 	}
-	var loudLines []string
-	for _, r := range d.Remarks {
-		if loud(r) {
-			loudLines = append(loudLines, "! "+remark(r, words))
-		}
-	}
-	for _, a := range d.Actions {
-		loudLines = append(loudLines, "> "+action(a, words))
-	}
-	if len(loudLines) > 0 {
-		add("", loudLines...)
+	if lines := alarms(d, words); len(lines) > 0 {
+		add("", lines...)
 	}
 	if len(d.Groups) > 0 {
 		add("step.people", chatPeople(d, words)...)
@@ -126,30 +115,16 @@ func chatWork(d *plan.Day, words *i18n.Words) []string {
 // chatTasks says when e-mail is worked and by how many: the rest is on the
 // telephone.
 func chatTasks(d *plan.Day, words *i18n.Words) []string {
-	lines := []string{words.Say("chat.tasks", i18n.Args{
+	hours := words.Say("chat.tasks", i18n.Args{
 		"Phone": words.Number(d.Summary.PhoneHours, 0), "Email": words.Number(d.Summary.EmailHours, 0),
-	})}
-	for _, e := range d.Email {
-		lines = append(lines, words.Say("page.email", i18n.Args{
-			"Name": e.Name, "Expected": words.Number(e.Expected, 0),
-			"Due": words.Number(e.Due, 1), "Planned": words.Number(e.Planned, 1),
-		}))
-	}
-	return lines
+	})
+	return append([]string{hours}, emails(d, words)...)
 }
 
 func chatBreaks(d *plan.Day) []string {
 	var lines []string
 	for _, t := range seating(d) {
-		var coffee []string
-		for _, a := range t.agents {
-			for _, act := range a.Activities {
-				if act.Kind == "break" {
-					coffee = append(coffee, civil.ClockOf(act.Start).String())
-				}
-			}
-		}
-		if len(coffee) > 0 {
+		if coffee := t.starts("break"); len(coffee) > 0 {
 			lines = append(lines, t.id+" "+counted(coffee))
 		}
 	}

@@ -54,11 +54,11 @@ func Forecasts(all []plan.GroupForecast, words *i18n.Words) []ForecastGroup {
 		for _, d := range f.Forecast.Days {
 			total := forecast.Forecast{Mean: []float64{d.Total}, Spread: []float64{d.Sigma}}
 			day := ForecastDay{
-				Date: civil.DateOf(d.Date), Total: decimals(d.Total, 1),
-				P10: decimals(total.Quantile(0, 0.1), 1), P90: decimals(total.Quantile(0, 0.9), 1),
+				Date: civil.DateOf(d.Date), Total: plan.Round(d.Total, 1),
+				P10: plan.Round(total.Quantile(0, 0.1), 1), P90: plan.Round(total.Quantile(0, 0.9), 1),
 			}
 			for _, t := range d.Terms {
-				day.Terms = append(day.Terms, plan.Term{Reason: string(t.Reason), Name: t.Name, Factor: decimals(t.Factor, 3)})
+				day.Terms = append(day.Terms, plan.Term{Reason: string(t.Reason), Name: t.Name, Factor: plan.Round(t.Factor, 3)})
 			}
 			g.Days = append(g.Days, day)
 		}
@@ -67,9 +67,9 @@ func Forecasts(all []plan.GroupForecast, words *i18n.Words) []ForecastGroup {
 				continue
 			}
 			g.Intervals = append(g.Intervals, ForecastInterval{
-				Start: f.Forecast.Start.Add(time.Duration(i) * f.Forecast.Step), Mean: decimals(m, 3),
-				P10: decimals(f.Forecast.Quantile(i, 0.1), 2), P50: decimals(f.Forecast.Quantile(i, 0.5), 2),
-				P90: decimals(f.Forecast.Quantile(i, 0.9), 2), HandleTime: decimals(f.Forecast.HandleTime[i], 1),
+				Start: f.Forecast.Start.Add(time.Duration(i) * f.Forecast.Step), Mean: plan.Round(m, 3),
+				P10: plan.Round(f.Forecast.Quantile(i, 0.1), 2), P50: plan.Round(f.Forecast.Quantile(i, 0.5), 2),
+				P90: plan.Round(f.Forecast.Quantile(i, 0.9), 2), HandleTime: plan.Round(f.Forecast.HandleTime[i], 1),
 			})
 		}
 		for _, n := range f.Forecast.Notes {

@@ -1,6 +1,9 @@
 package export
 
-import "bemanna/internal/plan"
+import (
+	"bemanna/internal/civil"
+	"bemanna/internal/plan"
+)
 
 // hour sums up an hour of a pool. Need and staffed are means over its open
 // intervals.
@@ -133,6 +136,20 @@ type seats struct {
 	id, name string
 	lead     string
 	agents   []plan.Agent
+}
+
+// starts gives the times at which a kind of activity begins at the table, in
+// the order of its agents.
+func (s seats) starts(kind string) []string {
+	var out []string
+	for _, a := range s.agents {
+		for _, act := range a.Activities {
+			if act.Kind == kind {
+				out = append(out, civil.ClockOf(act.Start).String())
+			}
+		}
+	}
+	return out
 }
 
 // seating lists the tables with their agents, and at the end those without a

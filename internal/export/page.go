@@ -68,10 +68,7 @@ func (p *page) wrapped(text string, indent int) {
 
 // head says what is different today and where it hurts.
 func (p *page) head() {
-	_, week := p.d.Date.ISOWeek()
-	p.line(p.words.Say("page.title", i18n.Args{
-		"Day": p.words.Day(p.d.Date), "Week": week, "Centre": p.d.Centre,
-	}))
+	p.line(title(p.d, p.words))
 	until := p.words.Say("page.no_data")
 	if !p.d.DataUntil.IsZero() {
 		until = p.words.Say("page.data_until", i18n.Args{"At": p.words.Stamp(p.d.DataUntil)})
@@ -84,13 +81,8 @@ func (p *page) head() {
 		p.wrapped(today(p.d, p.words), 2)
 		p.wrapped(outlook(p.d, p.words), 2)
 	}
-	for _, r := range p.d.Remarks {
-		if loud(r) {
-			p.wrapped("! "+remark(r, p.words), 2)
-		}
-	}
-	for _, a := range p.d.Actions {
-		p.wrapped("> "+action(a, p.words), 2)
+	for _, l := range alarms(p.d, p.words) {
+		p.wrapped(l, 2)
 	}
 }
 
@@ -184,11 +176,8 @@ func (p *page) work() {
 		row("", "row.level", func(x hour) string { return x.mark(p.d.Target.Share) })
 	}
 	p.table(header, rows)
-	for _, e := range p.d.Email {
-		p.line(p.words.Say("page.email", i18n.Args{
-			"Name": e.Name, "Expected": p.words.Number(e.Expected, 0),
-			"Due": p.words.Number(e.Due, 1), "Planned": p.words.Number(e.Planned, 1),
-		}))
+	for _, l := range emails(p.d, p.words) {
+		p.line(l)
 	}
 }
 
@@ -196,17 +185,7 @@ func (p *page) work() {
 func (p *page) breaks() {
 	p.step(4, "step.breaks")
 	for _, t := range seating(p.d) {
-		var coffee, lunch []string
-		for _, a := range t.agents {
-			for _, act := range a.Activities {
-				switch act.Kind {
-				case "break":
-					coffee = append(coffee, civil.ClockOf(act.Start).String())
-				case "lunch":
-					lunch = append(lunch, civil.ClockOf(act.Start).String())
-				}
-			}
-		}
+		coffee, lunch := t.starts("break"), t.starts("lunch")
 		if len(coffee)+len(lunch) > 0 {
 			p.wrapped(p.words.Say("page.breaks", i18n.Args{
 				"Table": t.id, "Coffee": counted(coffee), "Lunch": counted(lunch),

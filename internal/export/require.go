@@ -2,10 +2,10 @@ package export
 
 import (
 	"io"
-	"math"
 	"slices"
 	"time"
 
+	"bemanna/erlang"
 	"bemanna/internal/civil"
 	"bemanna/internal/i18n"
 	"bemanna/internal/plan"
@@ -56,7 +56,7 @@ type NeedInterval struct {
 // for a need.
 func Need(r *plan.Requirement, heads func(float64) float64) NeedDay {
 	d := NeedDay{
-		Date: r.Date, IntervalSeconds: int(r.Grid.Step / time.Second), NeedHours: decimals(r.Hours(), 2),
+		Date: r.Date, IntervalSeconds: int(r.Grid.Step / time.Second), NeedHours: plan.Round(r.Hours(), 2),
 		Pools: []NeedPool{}, Groups: []NeedGroup{},
 	}
 	for _, p := range r.Pools {
@@ -86,8 +86,8 @@ func Need(r *plan.Requirement, heads func(float64) float64) NeedDay {
 				continue
 			}
 			x := needInterval(r.Grid.Time(t), g.Forecast.Mean[t], g.Need[t], heads)
-			low, high := decimals(g.Forecast.Quantile(t, 0.1), 1), decimals(g.Forecast.Quantile(t, 0.9), 1)
-			x.P10, x.P90, x.HandleTime = &low, &high, decimals(g.Forecast.HandleTime[t], 0)
+			low, high := plan.Round(g.Forecast.Quantile(t, 0.1), 1), plan.Round(g.Forecast.Quantile(t, 0.9), 1)
+			x.P10, x.P90, x.HandleTime = &low, &high, plan.Round(g.Forecast.HandleTime[t], 0)
 			group.Intervals = append(group.Intervals, x)
 		}
 		d.Groups = append(d.Groups, group)
@@ -97,8 +97,8 @@ func Need(r *plan.Requirement, heads func(float64) float64) NeedDay {
 
 func needInterval(start time.Time, calls, need float64, heads func(float64) float64) NeedInterval {
 	return NeedInterval{
-		Start: start, Offered: decimals(calls, 2), Need: decimals(need, 2),
-		Required: int(math.Ceil(need - 1e-9)), Heads: decimals(heads(need), 2),
+		Start: start, Offered: plan.Round(calls, 2), Need: plan.Round(need, 2),
+		Required: erlang.Whole(need), Heads: plan.Round(heads(need), 2),
 	}
 }
 
@@ -134,8 +134,7 @@ func NeedTable(w io.Writer, d NeedDay, words *i18n.Words) error {
 			row = append(row, words.Number(x.Need, 1))
 		}
 		row[1] = words.Number(calls, 0)
-		whole := math.Ceil(need - 1e-9)
-		rows = append(rows, append(row, words.Number(whole, 0), words.Number(math.Ceil(heads-1e-9), 0)))
+		rows = append(rows, append(row, words.Number(float64(erlang.Whole(need)), 0), words.Number(float64(erlang.Whole(heads)), 0)))
 	}
 	return writeTable(w, header, rows)
 }
@@ -156,14 +155,8 @@ func groupNeed(w io.Writer, g NeedGroup, words *i18n.Words) error {
 	for _, x := range g.Intervals {
 		rows = append(rows, []string{
 			civil.ClockOf(x.Start).String(), words.Number(x.Offered, 1), words.Number(*x.P10, 0), words.Number(*x.P90, 0),
-			words.Number(x.HandleTime, 0), words.Number(float64(x.Required), 0), words.Number(math.Ceil(x.Heads-1e-9), 0),
+			words.Number(x.HandleTime, 0), words.Number(float64(x.Required), 0), words.Number(float64(erlang.Whole(x.Heads)), 0),
 		})
 	}
 	return writeTable(w, header, rows)
-}
-
-// decimals keeps the given number of decimals.
-func decimals(x float64, n int) float64 {
-	k := math.Pow(10, float64(n))
-	return math.Round(x*k) / k
 }

@@ -23,6 +23,38 @@ func Words(d *plan.Day, words *i18n.Words) {
 	}
 }
 
+// title is the first line of every page of a day.
+func title(d *plan.Day, w *i18n.Words) string {
+	_, week := d.Date.ISOWeek()
+	return w.Say("page.title", i18n.Args{"Day": w.Day(d.Date), "Week": week, "Centre": d.Centre})
+}
+
+// alarms are the loud remarks and what would help, a line each.
+func alarms(d *plan.Day, w *i18n.Words) []string {
+	var lines []string
+	for _, r := range d.Remarks {
+		if loud(r) {
+			lines = append(lines, "! "+remark(r, w))
+		}
+	}
+	for _, a := range d.Actions {
+		lines = append(lines, "> "+action(a, w))
+	}
+	return lines
+}
+
+// emails says how much e-mail there is, a line for each pool.
+func emails(d *plan.Day, w *i18n.Words) []string {
+	var lines []string
+	for _, e := range d.Email {
+		lines = append(lines, w.Say("page.email", i18n.Args{
+			"Name": e.Name, "Expected": w.Number(e.Expected, 0),
+			"Due": w.Number(e.Due, 1), "Planned": w.Number(e.Planned, 1),
+		}))
+	}
+	return lines
+}
+
 // today says how the day differs from a usual one.
 func today(d *plan.Day, w *i18n.Words) string {
 	args := i18n.Args{"Calls": w.Number(d.Volume.Offered, 0), "Weekday": w.LongWeekday(d.Date)}

@@ -27,7 +27,7 @@ func (d *draft) actions(cs crews, now *outcome) ([]Action, error) {
 		if err != nil {
 			return nil, err
 		}
-		if m.action.Gain = round(o.share()-now.share(), 4); m.action.Gain >= worthDoing {
+		if m.action.Gain = Round(o.share()-now.share(), 4); m.action.Gain >= worthDoing {
 			out = append(out, m.action)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"bemanna/erlang"
 	"bemanna/internal/centre"
 	"bemanna/schedule"
 )
@@ -62,11 +63,11 @@ func (d *draft) groups(o *outcome) []Group {
 			}
 			q := n.queue(t, d.r.Grid.Step)
 			group.Intervals = append(group.Intervals, Interval{
-				Start: d.r.Grid.Time(t), Offered: round(n.Forecast.Mean[t], 2),
-				P10: round(n.Forecast.Quantile(t, 0.1), 1), P90: round(n.Forecast.Quantile(t, 0.9), 1),
-				HandleTime: round(1/q.ServiceRate, 0),
-				Required:   int(math.Ceil(n.Need[t] - 1e-9)), Need: round(n.Need[t], 2),
-				Staffed: round(o.staffed[g][t], 2), ServiceLevel: round(o.level[g][t], 4),
+				Start: d.r.Grid.Time(t), Offered: Round(n.Forecast.Mean[t], 2),
+				P10: Round(n.Forecast.Quantile(t, 0.1), 1), P90: Round(n.Forecast.Quantile(t, 0.9), 1),
+				HandleTime: Round(1/q.ServiceRate, 0),
+				Required:   erlang.Whole(n.Need[t]), Need: Round(n.Need[t], 2),
+				Staffed: Round(o.staffed[g][t], 2), ServiceLevel: Round(o.level[g][t], 4),
 			})
 		}
 		out = append(out, group)
@@ -99,8 +100,8 @@ func (d *draft) email() []EmailDay {
 		}
 		due, _ := emailWork(d.c, d.r.Grid, e)
 		out = append(out, EmailDay{
-			ID: e.Group.ID, Name: e.Group.Name, Unit: e.Group.Unit, Expected: round(expected(e)+e.Waiting, 1),
-			Due: round(due*hours, 2), Planned: float64(worked) * hours,
+			ID: e.Group.ID, Name: e.Group.Name, Unit: e.Group.Unit, Expected: Round(expected(e)+e.Waiting, 1),
+			Due: Round(due*hours, 2), Planned: float64(worked) * hours,
 		})
 	}
 	return out
@@ -192,7 +193,7 @@ func (d *draft) takes(agent, t int) []string {
 }
 
 func (d *draft) summary(o *outcome) Summary {
-	s := Summary{ServiceLevel: round(o.share(), 4)}
+	s := Summary{ServiceLevel: Round(o.share(), 4)}
 	hours := d.r.Grid.Step.Hours()
 	for i, day := range d.plan.Days {
 		switch {
@@ -220,7 +221,7 @@ func (d *draft) summary(o *outcome) Summary {
 			}
 		}
 	}
-	s.GapHours = round(s.GapHours, 2)
+	s.GapHours = Round(s.GapHours, 2)
 	return s
 }
 
@@ -254,7 +255,7 @@ func (d *draft) meetingCost(cs crews, o *outcome) (*Meeting, error) {
 	if err != nil {
 		return nil, err
 	}
-	out.Cost = round(better.share()-o.share(), 5)
+	out.Cost = Round(better.share()-o.share(), 5)
 	return out, nil
 }
 
@@ -280,9 +281,9 @@ func (d *draft) mastered(agent, t int) []int {
 	return out
 }
 
-// round keeps the given number of decimals: what is published is read by
+// Round keeps the given number of decimals: what is published is read by
 // people and compared by programs.
-func round(x float64, decimals int) float64 {
+func Round(x float64, decimals int) float64 {
 	k := math.Pow(10, float64(decimals))
 	return math.Round(x*k) / k
 }

@@ -29,13 +29,13 @@ func (d *draft) remarks(day *Day, cs crews, o *outcome) []Remark {
 		out = append(out, Remark{Kind: RemarkNoPeople})
 	}
 	if day.Missed() {
-		out = append(out, Remark{Kind: RemarkMissed, Value: round(day.Target.Share-day.Summary.ServiceLevel, 4)})
+		out = append(out, Remark{Kind: RemarkMissed, Value: Round(day.Target.Share-day.Summary.ServiceLevel, 4)})
 	}
 	out = append(out, d.hard(o)...)
 	out = append(out, d.uncovered(cs)...)
 	for _, e := range day.Email {
 		if late := e.Due - e.Planned; late >= lateHours && len(d.avail) > 0 {
-			out = append(out, Remark{Kind: RemarkLate, Group: e.Name, Value: round(late, 1)})
+			out = append(out, Remark{Kind: RemarkLate, Group: e.Name, Value: Round(late, 1)})
 		}
 	}
 	for _, t := range d.tables {
@@ -86,7 +86,7 @@ func (d *draft) hard(o *outcome) []Remark {
 			}
 			n := float64(t - from)
 			s.remark = Remark{
-				Kind: RemarkHard, Group: p.Name, Value: round(need/n, 1), Plan: round(there/n, 1),
+				Kind: RemarkHard, Group: p.Name, Value: Round(need/n, 1), Plan: Round(there/n, 1),
 				Start: d.r.Grid.Time(from), End: d.r.Grid.Time(t),
 			}
 			all = append(all, s)

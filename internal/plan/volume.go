@@ -26,7 +26,7 @@ func (d *draft) volume() Volume {
 		v.Usual = 0
 	}
 	v.Terms = d.terms(v.Offered)
-	v.Offered, v.Usual = round(v.Offered, 1), round(v.Usual, 1)
+	v.Offered, v.Usual = Round(v.Offered, 1), Round(v.Usual, 1)
 	return v
 }
 
@@ -56,7 +56,7 @@ func (d *draft) terms(total float64) []Term {
 		if math.Abs(f-1) < worthSaying || math.IsInf(f, 0) {
 			continue
 		}
-		t := Term{Reason: k.reason, Name: k.name, Factor: round(f, 3)}
+		t := Term{Reason: k.reason, Name: k.name, Factor: Round(f, 3)}
 		if math.Abs(largest[k]) > 0.6*math.Abs(e) {
 			t.Group = group[k]
 		}
