@@ -37,10 +37,13 @@ type Centre struct {
 	// MaxOccupancy is the greatest share of their time in which people logged in
 	// are to be busy: without it, callers who give up would count as relief.
 	MaxOccupancy float64
-	Rules        Rules
-	Meeting      Meeting
-	Schedule     Schedule
-	Publish      Publish
+	// Floor is the least share to be answered in time in any interval while the
+	// day as a whole is brought to the target of its group.
+	Floor    float64
+	Rules    Rules
+	Meeting  Meeting
+	Schedule Schedule
+	Publish  Publish
 }
 
 // Unit is a part of the organisation with a manager.

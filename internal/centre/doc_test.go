@@ -68,7 +68,7 @@ func TestDocumentedDefaults(t *testing.T) {
 		Christmas                                    civil.Day
 		Interval                                     time.Duration
 		Target                                       centre.Target
-		LoginRate, Shrinkage, MaxOccupancy           float64
+		LoginRate, Shrinkage, MaxOccupancy, Floor    float64
 		Rules                                        centre.Rules
 		Meeting                                      centre.Meeting
 		Plan                                         []string
@@ -86,7 +86,7 @@ func TestDocumentedDefaults(t *testing.T) {
 		v := values{
 			c.Location.String(), c.Language, c.Source, rel(c.Store), rel(c.Publish.Dir), rel(c.Publish.Drop),
 			c.Calendar.On(civil.NewDate(2026, 12, 25)),
-			c.Interval, c.Target, c.LoginRate, c.Shrinkage, c.MaxOccupancy, c.Rules, c.Meeting, c.Schedule.Plan,
+			c.Interval, c.Target, c.LoginRate, c.Shrinkage, c.MaxOccupancy, c.Floor, c.Rules, c.Meeting, c.Schedule.Plan,
 			c.Groups[0], c.Groups[len(c.Groups)-1], c.People[0],
 		}
 		// The rest of a group and of a person is the example's own.

@@ -65,6 +65,7 @@ func defaults(loc *time.Location) Centre {
 		LoginRate:    0.92,
 		Shrinkage:    0.06,
 		MaxOccupancy: 0.9,
+		Floor:        0.7,
 		Rules: Rules{
 			Lunch:          45 * time.Minute,
 			LunchFrom:      3 * time.Hour,

@@ -46,6 +46,10 @@ var (
 		x, ok := decimal(s)
 		return x, ok && 0 < x && x <= 1
 	}}
+	share = scalar[float64]{"a share from 0 to 1 such as 0.7", func(s string) (float64, bool) {
+		x, ok := decimal(s)
+		return x, ok && x <= 1
+	}}
 	away = scalar[float64]{"a share from 0 to below 1 such as 0.06", func(s string) (float64, bool) {
 		x, ok := decimal(s)
 		return x, ok && x < 1

@@ -23,6 +23,7 @@ func (r *reader) file(v *value) {
 		{"login_rate", one(r, &c.LoginRate, present)},
 		{"shrinkage", one(r, &c.Shrinkage, away)},
 		{"max_occupancy", one(r, &c.MaxOccupancy, present)},
+		{"floor", one(r, &c.Floor, share)},
 		{"rules", r.rules},
 		{"meeting", r.meeting},
 		{"schedule", r.schedule},
