@@ -20,10 +20,7 @@ func (d *draft) day() (*Day, error) {
 	}
 	out := &Day{
 		Date: d.r.Date, Centre: d.c.Name, IntervalSeconds: int(d.r.Grid.Step / time.Second),
-		Target: DayTarget{
-			Share: d.c.Target.Share, Within: int(d.c.Target.Within / time.Second),
-			Definition: d.c.Target.Definition,
-		},
+		Target: dayTarget(d.c.Target), LoginRate: d.c.LoginRate,
 		Groups: d.groups(o), Email: d.email(), Agents: d.agents(), Tables: d.tables,
 		Volume:  d.volume(),
 		Actions: []Action{}, Notes: []string{}, Remarks: []Remark{},
@@ -45,6 +42,10 @@ func (d *draft) day() (*Day, error) {
 	return out, nil
 }
 
+func dayTarget(t centre.Target) DayTarget {
+	return DayTarget{Share: t.Share, Within: int(t.Within / time.Second), Definition: t.Definition}
+}
+
 // groups lists the groups that are open on the day.
 func (d *draft) groups(o *outcome) []Group {
 	out := []Group{}
@@ -55,7 +56,9 @@ func (d *draft) groups(o *outcome) []Group {
 		}
 		group := Group{
 			ID: n.Group.ID, Name: n.Group.Name, Unit: n.Group.Unit, Open: d.hours(n),
-			PatienceSeconds: n.Group.Patience.Seconds(), Pool: d.r.Pools[n.Pool].ID,
+			PatienceSeconds: n.Group.Patience.Seconds(), Target: dayTarget(n.Group.Target),
+			Priority: n.Group.Priority, Overflow: n.Group.Overflow, Pool: d.r.Pools[n.Pool].ID,
+			DayShare: Round(n.Forecast.DayShare, 3),
 		}
 		for t, open := range n.Open {
 			if !open {
@@ -65,8 +68,8 @@ func (d *draft) groups(o *outcome) []Group {
 			group.Intervals = append(group.Intervals, Interval{
 				Start: d.r.Grid.Time(t), Offered: Round(n.Forecast.Mean[t], 2),
 				P10: Round(n.Forecast.Quantile(t, 0.1), 1), P90: Round(n.Forecast.Quantile(t, 0.9), 1),
-				HandleTime: Round(1/q.ServiceRate, 0),
-				Required:   erlang.Whole(n.Need[t]), Need: Round(n.Need[t], 2),
+				Spread: Round(n.Forecast.Spread[t], 4), HandleTime: Round(1/q.ServiceRate, 0),
+				Required: erlang.Whole(n.Need[t]), Need: Round(n.Need[t], 2),
 				Staffed: Round(o.staffed[g][t], 2), ServiceLevel: Round(o.level[g][t], 4),
 			})
 		}
@@ -100,9 +103,23 @@ func (d *draft) email() []EmailDay {
 		}
 		due, _ := emailWork(d.c, d.r.Grid, e)
 		out = append(out, EmailDay{
-			ID: e.Group.ID, Name: e.Group.Name, Unit: e.Group.Unit, Expected: Round(expected(e)+e.Waiting, 1),
+			ID: e.Group.ID, Name: e.Group.Name, Unit: e.Group.Unit,
+			Expected: Round(expected(e)+e.Waiting, 1), Waiting: Round(e.Waiting, 1),
 			Due: Round(due*hours, 2), Planned: float64(worked) * hours,
+			HandleTime: Round(emailHandleTime(e), 0), Deadline: e.Group.Deadline.Seconds(),
+			Arrivals: d.arrivals(e),
 		})
+	}
+	return out
+}
+
+// arrivals gives the intervals in which e-mail is expected.
+func (d *draft) arrivals(e GroupForecast) []Arrival {
+	out := []Arrival{}
+	for t, m := range e.Forecast.Mean {
+		if m = Round(m, 2); m > 0 {
+			out = append(out, Arrival{Start: d.r.Grid.Time(t), Messages: m})
+		}
 	}
 	return out
 }

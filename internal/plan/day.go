@@ -17,6 +17,7 @@ type Day struct {
 	Made            time.Time  `json:"made"`
 	DataUntil       time.Time  `json:"data_until"`
 	Target          DayTarget  `json:"target"`
+	LoginRate       float64    `json:"login_rate"` // share of planned phone time in which people are logged in
 	Volume          Volume     `json:"volume"`
 	Units           []Unit     `json:"units"`
 	Groups          []Group    `json:"groups"`
@@ -60,13 +61,19 @@ type Unit struct {
 
 // Group is an answer group that is open on the day.
 type Group struct {
-	ID              string     `json:"id"`
-	Name            string     `json:"name"`
-	Unit            string     `json:"unit"`
-	Open            string     `json:"open"`
-	PatienceSeconds float64    `json:"patience_s"`
-	Pool            string     `json:"pool"` // groups of one pool share their people
-	Intervals       []Interval `json:"intervals"`
+	ID              string    `json:"id"`
+	Name            string    `json:"name"`
+	Unit            string    `json:"unit"`
+	Open            string    `json:"open"`
+	PatienceSeconds float64   `json:"patience_s"` // mean time before callers hang up; 0: never
+	Target          DayTarget `json:"target"`
+	Priority        int       `json:"priority"`           // 1 is taken first
+	Overflow        string    `json:"overflow,omitempty"` // the group that takes its callers
+	Pool            string    `json:"pool"`               // groups of one pool share their people
+	// DayShare is the part of the variance behind Interval.Spread that is common
+	// to all intervals of the day.
+	DayShare  float64    `json:"day_share"`
+	Intervals []Interval `json:"intervals"`
 }
 
 // Interval is one open interval of a group.
@@ -75,6 +82,7 @@ type Interval struct {
 	Offered      float64   `json:"offered"` // expected calls
 	P10          float64   `json:"p10"`
 	P90          float64   `json:"p90"`
+	Spread       float64   `json:"spread"` // relative standard deviation of the rate of calls that the forecast leaves open
 	HandleTime   float64   `json:"aht_s"`
 	Required     int       `json:"required"`      // people logged in, rounded up for the group alone
 	Need         float64   `json:"need"`          // the same, not rounded: add these over groups and round last
@@ -87,9 +95,20 @@ type EmailDay struct {
 	ID       string  `json:"id"`
 	Name     string  `json:"name"`
 	Unit     string  `json:"unit"`
-	Expected float64 `json:"expected"` // messages that come
+	Expected float64 `json:"expected"` // messages that come, and those that wait
+	Waiting  float64 `json:"waiting"`  // messages that came on the closed days before
 	Due      float64 `json:"due_hours"`
 	Planned  float64 `json:"planned_hours"`
+
+	HandleTime float64   `json:"aht_s"`
+	Deadline   float64   `json:"deadline_s"` // after a message has come
+	Arrivals   []Arrival `json:"arrivals"`
+}
+
+// Arrival is the e-mail that is expected to come in an interval.
+type Arrival struct {
+	Start    time.Time `json:"start"`
+	Messages float64   `json:"messages"`
 }
 
 // Agent is one person's day.

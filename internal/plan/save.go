@@ -67,6 +67,11 @@ func (d *Day) times() []*time.Time {
 			out = append(out, &d.Groups[i].Intervals[j].Start)
 		}
 	}
+	for i := range d.Email {
+		for j := range d.Email[i].Arrivals {
+			out = append(out, &d.Email[i].Arrivals[j].Start)
+		}
+	}
 	for i := range d.Agents {
 		a := &d.Agents[i]
 		if a.Shift != nil {
