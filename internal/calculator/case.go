@@ -1,0 +1,61 @@
+package calculator
+
+import "bemanna/erlang"
+
+// A Case is one question: calls of one kind, and what is asked of them. Times
+// are seconds, shares are from 0 to 1.
+type Case struct {
+	Calls      float64 // in each Per
+	Per        float64
+	HandleTime float64
+	Patience   float64 // mean; 0: nobody hangs up
+	Redial     float64 // share of those who hang up who call again
+	CV         float64 // coefficient of variation of the calls, when they are not known for certain
+	Target     erlang.Target
+	Agents     []float64 // empty: the smallest number that meets the target, and a few around it
+	Shrinkage  float64   // share of planned people who are not there
+	LoginRate  float64   // share of their time in which those who are there are logged in
+
+	// Assumed names the fields that were left out and taken as is usual.
+	Assumed []string
+}
+
+// The usual: a quarter-hour, and 85 % of those who call answered within 60 s.
+const (
+	usualPer       = 900
+	usualShare     = 0.85
+	usualThreshold = 60
+)
+
+// A Model is a queue of theory.
+type Model string
+
+// The models that a case can have.
+const (
+	ErlangC Model = "erlang-c" // nobody hangs up
+	ErlangA Model = "erlang-a" // patience is exponential
+)
+
+// Model is the queue that the case is taken for.
+func (c *Case) Model() Model {
+	if c.Patience == 0 {
+		return ErlangC
+	}
+	return ErlangA
+}
+
+// Load is the work that comes in, in erlangs.
+func (c *Case) Load() float64 { return c.Calls / c.Per * c.HandleTime }
+
+func (c *Case) queue() erlang.Queue {
+	q := erlang.Queue{ArrivalRate: c.Calls / c.Per, ServiceRate: 1 / c.HandleTime, RedialShare: c.Redial}
+	if c.Patience > 0 {
+		q.AbandonRate = 1 / c.Patience
+	}
+	return q
+}
+
+// heads is the people to plan for a number of agents: rounded last.
+func (c *Case) heads(agents float64) int {
+	return erlang.Whole(agents / (c.LoginRate * (1 - c.Shrinkage)))
+}

@@ -1,0 +1,53 @@
+package calculator
+
+import (
+	"errors"
+	"strconv"
+
+	"bemanna/erlang"
+)
+
+// A Fault is a figure of a case that is missing or out of its range.
+type Fault struct {
+	Field string // as in "max-occupancy"
+	Value string // as it was written; "" when it is missing
+	Want  string
+}
+
+func (f *Fault) Error() string {
+	if f.Value == "" {
+		return f.Field + ": missing, want " + f.Want
+	}
+	return f.Field + " " + f.Value + ": want " + f.Want
+}
+
+// inputs are the fields of a case behind the fields of package erlang.
+var inputs = map[string]string{
+	"Queue.ArrivalRate": "calls", "Queue.ServiceRate": "aht", "Queue.AbandonRate": "patience", "Queue.Patience": "patience",
+	"Queue.RedialShare": "redial", "agents": "agents", "threshold": "threshold", "cv": "cv",
+	"Target.Share": "target", "Target.Threshold": "threshold", "Target.MaxOccupancy": "max-occupancy",
+	"Target.MaxAbandonment": "max-abandonment", "Target.MaxSpeedOfAnswer": "max-asa", "Definition.Below": "definition",
+}
+
+// translated names a figure that package erlang refuses as the case does, and
+// in its units.
+func (c *Case) translated(err error) error {
+	var input *erlang.InputError
+	if !errors.As(err, &input) {
+		return err
+	}
+	field, known := inputs[input.Field]
+	if !known {
+		return err
+	}
+	value := input.Value
+	switch field {
+	case "calls":
+		value = c.Calls
+	case "aht":
+		value = c.HandleTime
+	case "patience":
+		value = c.Patience
+	}
+	return &Fault{field, strconv.FormatFloat(value, 'g', -1, 64), input.Want}
+}

@@ -1,0 +1,127 @@
+package calculator
+
+import (
+	"strconv"
+	"strings"
+
+	"bemanna/erlang"
+)
+
+// A field is a figure of a case: its name, what is wanted of it, and how its
+// text is read into a case.
+type field struct {
+	name string // of the flag; of the column with _ for -
+	want string
+	read func(c *Case, text string) bool
+}
+
+var fields = []field{
+	{"calls", "a number of 0 or more", into(number, any0, func(c *Case) *float64 { return &c.Calls })},
+	{"per", "a time above 0 such as 15m", into(seconds, positive, func(c *Case) *float64 { return &c.Per })},
+	{"aht", "a time above 0 such as 300s", into(seconds, positive, func(c *Case) *float64 { return &c.HandleTime })},
+	{
+		"patience", "a mean time above 0 such as 4m; leave it out when nobody hangs up",
+		into(seconds, positive, func(c *Case) *float64 { return &c.Patience }),
+	},
+	{"target", "a share above 0 and below 100 % and a time such as 85/60s", readTarget},
+	{"threshold", "a time of 0 or more such as 60s", into(seconds, any0, func(c *Case) *float64 { return &c.Target.Threshold })},
+	{"definition", "offered, answered, excluding-short, including-abandoned or excluding-below-5s", readDefinition},
+	{"max-occupancy", "a share above 0 and up to 100 %", into(share, upToOne, func(c *Case) *float64 { return &c.Target.MaxOccupancy })},
+	{"max-abandonment", "a share above 0 and up to 100 %", into(share, upToOne, func(c *Case) *float64 { return &c.Target.MaxAbandonment })},
+	{"max-asa", "a time above 0 such as 30s", into(seconds, positive, func(c *Case) *float64 { return &c.Target.MaxSpeedOfAnswer })},
+	{"agents", "a number from 0 to 1e12, a range such as 5..12 or a list such as 5,7,9", readAgents},
+	{"shrinkage", "a share from 0 to 99 %", into(share, upTo99, func(c *Case) *float64 { return &c.Shrinkage })},
+	{"login-rate", "a share from 1 to 100 %", into(share, from01, func(c *Case) *float64 { return &c.LoginRate })},
+	{"redial", "a share from 0 to below 100 %", into(share, belowOne, func(c *Case) *float64 { return &c.Redial })},
+	{"cv", "a share from 0 to 100 %", into(share, atMostOne, func(c *Case) *float64 { return &c.CV })},
+}
+
+// Fields are the names of the figures that a case can have.
+func Fields() []string {
+	names := make([]string, len(fields))
+	for i, f := range fields {
+		names[i] = f.name
+	}
+	return names
+}
+
+func any0(float64) bool        { return true }
+func positive(x float64) bool  { return x > 0 }
+func upToOne(x float64) bool   { return 0 < x && x <= 1 }
+func atMostOne(x float64) bool { return x <= 1 }
+func belowOne(x float64) bool  { return x < 1 }
+func upTo99(x float64) bool    { return x <= 0.99 }
+func from01(x float64) bool    { return 0.01 <= x && x <= 1 }
+
+// into reads a number in a range into a field of a case.
+func into(parse func(string) (float64, bool), good func(float64) bool, dst func(*Case) *float64) func(*Case, string) bool {
+	return func(c *Case, text string) bool {
+		x, ok := parse(text)
+		*dst(c) = x
+		return ok && good(x)
+	}
+}
+
+// readTarget reads 85/60s, or the share alone.
+func readTarget(c *Case, text string) bool {
+	percent, within, both := strings.Cut(text, "/")
+	x, ok := share(strings.TrimSpace(percent))
+	c.Target.Share = x
+	if both {
+		var okWithin bool
+		c.Target.Threshold, okWithin = seconds(strings.TrimSpace(within))
+		ok = ok && okWithin
+	}
+	return ok && 0 < x && x < 1
+}
+
+func readDefinition(c *Case, text string) bool {
+	d, err := erlang.ParseDefinition(strings.ReplaceAll(strings.ToLower(text), "_", "-"))
+	c.Target.Definition = d
+	return err == nil
+}
+
+func readAgents(c *Case, text string) (ok bool) {
+	c.Agents, ok = agents(text)
+	return ok
+}
+
+// Read makes a case of the texts of its fields, "" for those that are left
+// out. What is usual stands for them, and Assumed says so; only calls and aht
+// must be there. The error is a *[Fault].
+func Read(text func(field string) string) (Case, error) {
+	c := Case{Per: usualPer, LoginRate: 1, Target: erlang.Target{Threshold: usualThreshold}}
+	given := map[string]bool{}
+	for _, f := range fields {
+		s := strings.TrimSpace(text(f.name))
+		if given[f.name] = s != ""; given[f.name] && !f.read(&c, s) {
+			return Case{}, &Fault{f.name, s, f.want}
+		}
+		if !given[f.name] && (f.name == "calls" || f.name == "aht") {
+			return Case{}, &Fault{Field: f.name, Want: f.want}
+		}
+	}
+	return c, c.complete(given, strings.Contains(text("target"), "/"))
+}
+
+// complete fills in what is usual, and says so.
+func (c *Case) complete(given map[string]bool, thresholdInTarget bool) error {
+	assume := func(name string, wanted bool) {
+		if wanted && !given[name] {
+			c.Assumed = append(c.Assumed, name)
+		}
+	}
+	others := given["max-occupancy"] || given["max-abandonment"] || given["max-asa"]
+	if !given["target"] && !others {
+		c.Target.Share = usualShare
+	}
+	assume("per", true)
+	assume("patience", true)
+	assume("target", !others)
+	assume("threshold", !thresholdInTarget)
+	assume("definition", true)
+	if c.Redial > 0 && c.Patience == 0 {
+		return &Fault{"redial", strconv.FormatFloat(c.Redial, 'g', -1, 64), "patience as well: only those who hang up call again"}
+	}
+	return nil
+}
