@@ -19,12 +19,14 @@ type Interval struct {
 
 // Counts are the measures of an interval in the order of the fields of
 // Measures; NaN is unknown.
-type Counts [5]float64
+type Counts [7]float64
 
 func (r Row) interval() Interval {
 	return Interval{
 		Start: r.Start.Unix(), Step: int64(r.Step / time.Second),
-		Counts: Counts{r.Offered, r.Answered, r.AnsweredWithin, r.Abandoned, r.Handled()},
+		Counts: Counts{
+			r.Offered, r.Answered, r.AnsweredWithin, r.Abandoned, r.Handled(), r.WaitSeconds, r.AbandonedWaitSeconds,
+		},
 	}
 }
 
@@ -255,6 +257,7 @@ func (g *grid) measures(tracks []Track) Measures {
 	}
 	return Measures{
 		Offered: series(0), Answered: series(1), AnsweredWithin: series(2), Abandoned: series(3), Handled: series(4),
+		WaitAnswered: series(5), WaitAbandoned: series(6),
 		Daily: dailyTotals(tracks, g.loc),
 	}
 }

@@ -8,6 +8,8 @@ import (
 const (
 	// longestHandleTime is the mean in seconds above which nobody believes it.
 	longestHandleTime = 3600
+	// longestWait is the same for the mean wait of a call.
+	longestWait = 4 * 3600
 	// A part may be greater than its whole by so much, because calls are
 	// offered in one interval and answered in the next.
 	straddleCalls, straddleShare = 2, 0.05
@@ -27,8 +29,8 @@ func (rd *reader) numbers(row *Row) {
 		weight = row.Offered
 	}
 	row.AnsweredWithin = rd.within(weight)
-	row.WaitSeconds = rd.sum(fieldWait, weight)
 	rd.handling(row, weight)
+	rd.waits(row, weight)
 
 	rd.atMost(fieldAnswered, row.Answered, row.Offered)
 	rd.atMost(fieldWithin, row.AnsweredWithin, row.Offered)
@@ -52,6 +54,22 @@ func (rd *reader) handling(row *Row, weight float64) {
 	}
 	if weight > 0 && row.Handled() > longestHandleTime*weight {
 		rd.blame(rd.cols.index[column], ReasonHandleTime)
+	}
+}
+
+// waits reads how long callers waited and checks the means where they waited on
+// the line; e-mail may wait for days.
+func (rd *reader) waits(row *Row, weight float64) {
+	row.WaitSeconds = rd.sum(fieldWaitAnswered, weight)
+	row.AbandonedWaitSeconds = rd.sum(fieldWaitAbandoned, row.Abandoned)
+	if row.Daily() || row.Channel != "phone" && row.Channel != "" {
+		return
+	}
+	if weight > 0 && row.WaitSeconds > longestWait*weight {
+		rd.blame(rd.cols.index[fieldWaitAnswered], ReasonWait)
+	}
+	if row.Abandoned > 0 && row.AbandonedWaitSeconds > longestWait*row.Abandoned {
+		rd.blame(rd.cols.index[fieldWaitAbandoned], ReasonWait)
 	}
 }
 
@@ -89,7 +107,7 @@ func (rd *reader) sum(f field, weight float64) float64 {
 	case weight == 0 && (math.IsNaN(v) || rd.cols.mean[f]):
 		return 0
 	case rd.cols.mean[f]:
-		if v > longestHandleTime && f != fieldWait {
+		if v > longestHandleTime && f <= fieldHandled {
 			rd.blame(rd.cols.index[f], ReasonHandleTime)
 		}
 		return v * weight
@@ -129,7 +147,8 @@ func (rd *reader) setAside() {
 func faulty(row Row) Row {
 	return Row{
 		Group: row.Group, Channel: row.Channel, Start: row.Start, Step: row.Step, Line: row.Line, Faulty: true,
-		Offered: nan, Answered: nan, AnsweredWithin: nan, Abandoned: nan, TalkSeconds: nan, AfterSeconds: nan, WaitSeconds: nan,
+		Offered: nan, Answered: nan, AnsweredWithin: nan, Abandoned: nan, TalkSeconds: nan, AfterSeconds: nan,
+		WaitSeconds: nan, AbandonedWaitSeconds: nan,
 	}
 }
 

@@ -23,7 +23,8 @@ const (
 	fieldHold
 	fieldAfter
 	fieldHandled
-	fieldWait
+	fieldWaitAnswered
+	fieldWaitAbandoned
 	fieldCount
 	fieldNone field = -1
 )
@@ -31,7 +32,7 @@ const (
 // canonical are the names under which reports and errors speak of the fields.
 var canonical = [fieldCount]string{
 	"interval_start", "group", "channel", "interval_min", "offered", "answered", "answered_within",
-	"abandoned", "talk_s", "hold_s", "acw_s", "aht_s", "wait_s",
+	"abandoned", "talk_s", "hold_s", "acw_s", "aht_s", "wait_answered_s", "wait_abandoned_s",
 }
 
 // aliases are the names that telephony systems and Swedish reports use, in the
@@ -58,9 +59,11 @@ var aliases = [fieldCount][]string{
 		"answered_within", "answered_in_sl", "besvarade_inom", "ans_servicelevel_cnt", "acceptable", "servicelevelcalls",
 		"sl", "service_level", "servicelevel", "servicenivå", "svarsnivå",
 	},
-	fieldAbandoned: {"abandoned", "tappade", "övergivna", "förlorade", "avbrutna", "lost", "abncalls", "aband_call_cnt"},
-	fieldTalk:      {"talk", "talk_time", "talktime", "samtalstid", "taltid", "talking_call_dur", "acdtime", "talktid"},
-	fieldHold:      {"hold", "hold_time", "holdtime", "parkering", "parkeringstid", "parkerad_tid"},
+	fieldAbandoned: {
+		"abandoned", "tappade", "övergivna", "förlorade", "avbrutna", "lost", "abncalls", "aband_call_cnt", "abandons",
+	},
+	fieldTalk: {"talk", "talk_time", "talktime", "samtalstid", "taltid", "talking_call_dur", "acdtime", "talktid"},
+	fieldHold: {"hold", "hold_time", "holdtime", "parkering", "parkeringstid", "parkerad_tid"},
 	fieldAfter: {
 		"acw", "after", "after_call_work", "efterarbete", "efterarbetstid", "efterbehandling", "efterbehandlingstid",
 		"wrap_up", "wrap_up_dur", "wrapup", "acwtime",
@@ -69,7 +72,14 @@ var aliases = [fieldCount][]string{
 		"aht", "handle_time", "handling_time", "handletime", "total_handle_time", "ärendetid", "hanteringstid",
 		"behandlingstid", "betjäningstid", "handled_time",
 	},
-	fieldWait: {"wait", "wait_time", "väntetid", "kötid", "wait_answered", "anstime", "answerwaittime", "queued_and_answ_call_dur", "svarstid", "asa"},
+	fieldWaitAnswered: {
+		"wait_answered", "anstime", "answerwaittime", "queued_and_answ_call_dur", "wait", "wait_time", "väntetid", "kötid", "svarstid",
+		"waiting_time", "queue_time", "time_queue", "tid_kö", "time_to_answer", "queue_answer_time", "speed_of_answer", "speed_ans", "asa",
+	},
+	fieldWaitAbandoned: {
+		"wait_abandoned", "abntime", "delayqabandtime", "queued_and_aband_call_dur", "abandon_time", "aband_time", "aban_time",
+		"queue_abandon_time", "time_to_abandon",
+	},
 }
 
 // countWords say no more than that a column counts.
@@ -79,7 +89,9 @@ var countWords = []string{"antal", "samtal", "kontakter", "ärenden", "calls", "
 var meanWords = []string{"medel", "medelvärde", "snitt", "genomsnitt", "genomsnittlig", "average", "avg", "mean"}
 
 // means are the names that speak of a mean though no word in them says so.
-var means = map[string]bool{"aht": true, "asa": true}
+var means = map[string]bool{
+	"aht": true, "asa": true, "speed_of_answer": true, "speed_ans": true, "queue_answer_time": true, "abandon_time": true, "queue_abandon_time": true,
+}
 
 // shares are the names of those answered in time that always speak of a share;
 // of the others the cells tell.
@@ -126,7 +138,7 @@ func matchName(name string) match {
 		m.mean = true
 		return m
 	}
-	return match{field: fieldNone}
+	return matchWait(plain)
 }
 
 // without takes words out of a plain name.

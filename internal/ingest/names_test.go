@@ -18,7 +18,7 @@ func TestMatchName(t *testing.T) {
 		"Samtalstid (s)":           {field: fieldTalk},
 		"Medelsamtalstid":          {field: fieldTalk, mean: true},
 		"Samtalstid, medel":        {field: fieldTalk, mean: true},
-		"Genomsnittlig väntetid":   {field: fieldWait, mean: true},
+		"Genomsnittlig väntetid":   {field: fieldWaitAnswered, mean: true},
 		"AHT [sek]":                {field: fieldHandled, mean: true},
 		"Avg. Handle Time":         {field: fieldHandled, mean: true},
 		"Total Handle Time":        {field: fieldHandled},

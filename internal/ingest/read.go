@@ -62,8 +62,10 @@ func (f faults) err() error { return errors.Join(f...) }
 // may carry an offset. Numbers have a decimal point or comma and may have their
 // thousands set apart. Durations are seconds, 3:25 or 00:03:25.
 //
-// A mean handle time becomes a sum: mean × answered, or × offered in files
-// without a column of answered calls. A share answered in time becomes a
+// A mean handle time or wait becomes a sum: mean × answered, or × offered in
+// files without a column of answered calls; the mean wait of those who gave up,
+// mean × abandoned. A wait whose name does not say whose it is, is that of the
+// answered calls. A share answered in time becomes a
 // count: share × answered. An empty cell or a dash is missing, not zero; times
 // are zero where nothing was answered.
 //

@@ -43,8 +43,9 @@ type Layout struct {
 type Column struct {
 	Name string // in the file
 	Use  string // the canonical name: offered, talk_s, …
-	// Mean is true when the values are seconds per answered call, Share when
-	// they are shares of the answered calls; both were made into sums.
+	// Mean is true when the values are seconds per answered call, or per abandoned
+	// call where they are its wait, Share when they are shares of the answered
+	// calls; all were made into sums.
 	Mean, Share bool
 }
 
@@ -84,6 +85,7 @@ const (
 	ReasonFraction   Reason = "fraction"     // a count that is not whole
 	ReasonExceeds    Reason = "exceeds"      // a part that is more than its whole: answered above offered, a share above 1
 	ReasonHandleTime Reason = "handle_time"  // a mean handle time above an hour
+	ReasonWait       Reason = "wait"         // a mean wait on the telephone above four hours
 
 	ReasonTotal  Reason = "total"   // a row of totals
 	ReasonBlank  Reason = "blank"   // a row of empty cells
@@ -131,6 +133,8 @@ func (r Report) String() string {
 
 func (c Column) meaning() string {
 	switch {
+	case c.Mean && c.Use == canonical[fieldWaitAbandoned]:
+		return ", mean of the abandoned calls"
 	case c.Mean:
 		return ", mean of the answered calls"
 	case c.Share:

@@ -20,11 +20,13 @@ type Row struct {
 	Answered       float64
 	AnsweredWithin float64 // answered within Within
 	Abandoned      float64
-	TalkSeconds    float64       // summed over the answered calls; hold time included
-	AfterSeconds   float64       // after-call work, summed; NaN where TalkSeconds holds it too
-	WaitSeconds    float64       // waits of the answered calls, summed
-	Within         time.Duration // the threshold of AnsweredWithin; 0: unknown
-	Line           int           // in the file
+	TalkSeconds    float64 // summed over the answered calls; hold time included
+	AfterSeconds   float64 // after-call work, summed; NaN where TalkSeconds holds it too
+	WaitSeconds    float64 // waits of the answered calls, summed
+	// AbandonedWaitSeconds are the waits of those who gave up, summed.
+	AbandonedWaitSeconds float64
+	Within               time.Duration // the threshold of AnsweredWithin; 0: unknown
+	Line                 int           // in the file
 	// Faulty marks an interval whose numbers were set aside: they are all NaN.
 	// The interval is unknown then; leaving it out would mean zero calls.
 	Faulty bool

@@ -27,6 +27,12 @@ type SeriesOptions struct {
 type Measures struct {
 	Offered, Answered, AnsweredWithin, Abandoned forecast.Series
 	Handled                                      forecast.Series // seconds of talk, hold and after-call work
+	// WaitAnswered and WaitAbandoned are the seconds that those who were answered
+	// and those who gave up waited, summed over the callers of an interval. With
+	// exponential patience its mean is (WaitAnswered + WaitAbandoned) / Abandoned,
+	// over the intervals in which all three are known. Telephony that moves calls
+	// between groups may count the whole wait for the group that answered.
+	WaitAnswered, WaitAbandoned forecast.Series
 	// Daily are the totals of the days without intervals, in order of date.
 	Daily []forecast.DayTotal
 }

@@ -24,7 +24,8 @@ func quarters(groups, days int) iter.Seq[ingest.Row] {
 					Group: fmt.Sprintf("group %02d", g), Channel: "phone",
 					Start: start.Add(time.Duration(i) * 15 * time.Minute), Step: 15 * time.Minute,
 					Offered: n, Answered: n, AnsweredWithin: n / 2, Abandoned: 0,
-					TalkSeconds: 250 * n, AfterSeconds: 40 * n, WaitSeconds: 20 * n, Within: time.Minute,
+					TalkSeconds: 250 * n, AfterSeconds: 40 * n,
+					WaitSeconds: 20 * n, AbandonedWaitSeconds: 0, Within: time.Minute,
 				}
 				if !yield(row) {
 					return

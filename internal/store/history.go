@@ -116,7 +116,7 @@ func readStretch(ctx context.Context, tx *sql.Tx, st stretch, o ingest.SeriesOpt
 	if !o.To.IsZero() {
 		to = min(to, o.To.Unix()-1)
 	}
-	const query = `SELECT start, offered, answered, in_time, abandoned, handled_s
+	const query = `SELECT start, offered, answered, in_time, abandoned, handled_s, wait_s, abandoned_wait_s
 		FROM interval WHERE queue = ? AND step = ? AND start BETWEEN ? AND ? ORDER BY start`
 	// Years of quarter-hours: columns are taken as SQLite gives them, since
 	// Scan is slow at finding out what to make of them.

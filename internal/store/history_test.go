@@ -97,6 +97,7 @@ func TestSeriesIsThatOfTheRows(t *testing.T) {
 				Group: rapid.SampledFrom([]string{"A", "B"}).Draw(rt, "group"), Channel: rapid.SampledFrom([]string{"", "phone"}).Draw(rt, "channel"),
 				Start: first.Add(time.Duration(rapid.IntRange(0, 150).Draw(rt, "slot")) * step), Step: step,
 				Offered: n, Answered: n, AnsweredWithin: math.NaN(), Abandoned: 0, TalkSeconds: 0.1 * n, AfterSeconds: 0.2 * n, WaitSeconds: n,
+				AbandonedWaitSeconds: 2 * n,
 			})
 		}
 		imports++

@@ -73,8 +73,8 @@ type covered struct{ first, until int64 }
 
 const (
 	batchRows    = 100 // rows in one statement: the time for each row is flat from there on
-	stagedFields = 11
-	measures     = "offered, answered, in_time, within_s, abandoned, handled_s, after_s, wait_s"
+	stagedFields = 12
+	measures     = "offered, answered, in_time, within_s, abandoned, handled_s, after_s, wait_s, abandoned_wait_s"
 )
 
 // stage inserts n rows; the last of repeated rows stays.
@@ -111,7 +111,7 @@ func (st *stager) add(ctx context.Context, r ingest.Row) error {
 	}
 	st.batch = append(st.batch, queue, step, start,
 		null(r.Offered), null(r.Answered), null(r.AnsweredWithin), int64(r.Within/time.Second),
-		null(r.Abandoned), null(r.Handled()), null(r.AfterSeconds), null(r.WaitSeconds))
+		null(r.Abandoned), null(r.Handled()), null(r.AfterSeconds), null(r.WaitSeconds), null(r.AbandonedWaitSeconds))
 	if len(st.batch) < batchRows*stagedFields {
 		return nil
 	}
