@@ -2,22 +2,25 @@ package calculator
 
 import (
 	"math"
-
-	"bemanna/erlang"
 )
 
 // An Answer is what a case needs, and what it meets with.
 type Answer struct {
-	Case     Case
-	Need     int     // the smallest whole number of agents that meets the target
-	NeedReal float64 // the smallest real number: add these over groups, round last
-	Heads    int     // people to plan for NeedReal, who are away and logged off included
-	Rows     []Row   // by agents, in the order in which they were asked for
+	Case Case
+	Need Need
+	Rows []Row // by agents, in the order in which they were asked for
 }
 
-// A Row is what a number of agents does. Figures are those of [erlang.Performance];
-// those that are NaN do not exist, as the service level of no calls, and those
-// that are infinite belong to a queue that grows without end.
+// Need is how many agents meet the target of a case.
+type Need struct {
+	Agents int     // the smallest whole number
+	Real   float64 // the smallest real number: add these over groups, round last
+	Heads  int     // people to plan for Real, with those who are away and logged off
+}
+
+// A Row is what a number of agents does, as [erlang.Performance] has it.
+// Figures that are NaN do not exist, as the service level of no calls, and
+// those that are infinite belong to a queue that grows without end.
 type Row struct {
 	Agents       float64
 	Heads        int // people to plan
@@ -37,38 +40,49 @@ type Row struct {
 // around is how many more and fewer agents than the need an answer shows.
 const around = 3
 
-// Solve answers a case. The error is a *[Fault].
+// Solve answers a case: what it needs, and what the agents that it asks for do,
+// or else those around the need. The error is a *[InputError].
 func Solve(c Case) (Answer, error) {
-	a := Answer{Case: c}
-	q := c.queue()
-	var err error
-	if a.Need, err = q.Agents(c.Target); err != nil {
-		return Answer{}, c.translated(err)
+	need, err := c.Need()
+	if err != nil {
+		return Answer{}, err
 	}
-	if a.NeedReal, err = q.AgentsReal(c.Target); err != nil {
-		return Answer{}, c.translated(err)
-	}
-	a.Heads = c.heads(a.NeedReal)
 	list := c.Agents
 	if len(list) == 0 {
-		for n := max(min(1, a.Need), a.Need-around); n <= a.Need+around; n++ {
+		for n := max(min(1, need.Agents), need.Agents-around); n <= need.Agents+around; n++ {
 			list = append(list, float64(n))
 		}
 	}
+	a := Answer{Case: c, Need: need}
 	for _, n := range list {
-		row, err := c.row(q, n)
+		row, err := c.With(n)
 		if err != nil {
-			return Answer{}, c.translated(err)
+			return Answer{}, err
 		}
 		a.Rows = append(a.Rows, row)
 	}
 	return a, nil
 }
 
-func (c *Case) row(q erlang.Queue, agents float64) (Row, error) {
+// Need is how many agents meet the target. The error is a *[InputError].
+func (c *Case) Need() (n Need, err error) {
+	q := c.queue()
+	if n.Agents, err = q.Agents(c.Target); err != nil {
+		return Need{}, c.translated(err)
+	}
+	if n.Real, err = q.AgentsReal(c.Target); err != nil {
+		return Need{}, c.translated(err)
+	}
+	n.Heads = c.heads(n.Real)
+	return n, nil
+}
+
+// With is what a number of agents does. The error is a *[InputError].
+func (c *Case) With(agents float64) (Row, error) {
+	q := c.queue()
 	p, err := q.Performance(agents, c.Target.Threshold)
 	if err != nil {
-		return Row{}, err
+		return Row{}, c.translated(err)
 	}
 	r := Row{
 		Agents: agents, Heads: c.heads(agents), ServiceLevel: p.ServiceLevel(c.Target.Definition), Expected: math.NaN(),
@@ -83,7 +97,7 @@ func (c *Case) row(q erlang.Queue, agents float64) (Row, error) {
 	if c.CV > 0 {
 		mixed, err := q.Mixed(agents, c.Target.Threshold, c.CV)
 		if err != nil {
-			return Row{}, err
+			return Row{}, c.translated(err)
 		}
 		r.Expected = mixed.ServiceLevel(c.Target.Definition)
 	}

@@ -7,34 +7,62 @@ import (
 	"bemanna/erlang"
 )
 
-// A field is a figure of a case: its name, what is wanted of it, and how its
+// A field is a figure of a case: its names, what is wanted of it, and how its
 // text is read into a case.
 type field struct {
-	name string // of the flag; of the column with _ for -
-	want string
-	read func(c *Case, text string) bool
+	name    string   // of the flag; of the column with _ for -
+	aliases []string // other names of the column, as plainName gives them
+	want    string
+	read    func(c *Case, text string) bool
 }
 
 var fields = []field{
-	{"calls", "a number of 0 or more", into(number, any0, func(c *Case) *float64 { return &c.Calls })},
-	{"per", "a time above 0 such as 15m", into(seconds, positive, func(c *Case) *float64 { return &c.Per })},
-	{"aht", "a time above 0 such as 300s", into(seconds, positive, func(c *Case) *float64 { return &c.HandleTime })},
 	{
-		"patience", "a mean time above 0 such as 4m; leave it out when nobody hangs up",
-		into(seconds, positive, func(c *Case) *float64 { return &c.Patience }),
+		"calls",
+		[]string{"offered", "volume", "samtal", "antal_samtal", "inkomna"},
+		"a number of 0 or more", into(number, any0, func(c *Case) *float64 { return &c.Calls }),
 	},
-	{"target", "a share above 0 and below 100 % and a time such as 85/60s", readTarget},
-	{"threshold", "a time of 0 or more such as 60s", into(seconds, any0, func(c *Case) *float64 { return &c.Target.Threshold })},
-	{"definition", "offered, answered, excluding-short, including-abandoned or excluding-below-5s", readDefinition},
-	{"max-occupancy", "a share above 0 and up to 100 %", into(share, upToOne, func(c *Case) *float64 { return &c.Target.MaxOccupancy })},
-	{"max-abandonment", "a share above 0 and up to 100 %", into(share, upToOne, func(c *Case) *float64 { return &c.Target.MaxAbandonment })},
-	{"max-asa", "a time above 0 such as 30s", into(seconds, positive, func(c *Case) *float64 { return &c.Target.MaxSpeedOfAnswer })},
-	{"agents", "a number from 0 to 1e12, a range such as 5..12 or a list such as 5,7,9", readAgents},
-	{"shrinkage", "a share from 0 to 99 %", into(share, upTo99, func(c *Case) *float64 { return &c.Shrinkage })},
-	{"login-rate", "a share from 1 to 100 %", into(share, from01, func(c *Case) *float64 { return &c.LoginRate })},
-	{"redial", "a share from 0 to below 100 %", into(share, belowOne, func(c *Case) *float64 { return &c.Redial })},
-	{"cv", "a share from 0 to 100 %", into(share, atMostOne, func(c *Case) *float64 { return &c.CV })},
+	{
+		"per",
+		[]string{"interval", "duration", "intervall", "längd"},
+		"a time above 0 such as 15m", into(seconds, positive, func(c *Case) *float64 { return &c.Per }),
+	},
+	{
+		"aht",
+		[]string{"handle_time", "average_handle_time", "ärendetid", "hanteringstid"},
+		"a time above 0 such as 300s", into(seconds, positive, func(c *Case) *float64 { return &c.HandleTime }),
+	},
+	{
+		"patience",
+		[]string{"mean_patience", "tålamod"},
+		"a mean time above 0 such as 4m, or nothing when nobody hangs up", into(seconds, positive, func(c *Case) *float64 { return &c.Patience }),
+	},
+	{"target", []string{"share", "mål"}, "a share above 0 and below 100 %, and a time such as 85/60s", readTarget},
+	{
+		"threshold",
+		[]string{"within", "inom", "t"},
+		"a time of 0 or more such as 60s", into(seconds, any0, func(c *Case) *float64 { return &c.Target.Threshold }),
+	},
+	{"definition", nil, "offered, answered, excluding-short, including-abandoned or excluding-below-5s", readDefinition},
+	{"max-occupancy", nil, wantShare, into(share, upToOne, func(c *Case) *float64 { return &c.Target.MaxOccupancy })},
+	{"max-abandonment", nil, wantShare, into(share, upToOne, func(c *Case) *float64 { return &c.Target.MaxAbandonment })},
+	{"max-asa", nil, "a time above 0 such as 30s", into(seconds, positive, func(c *Case) *float64 { return &c.Target.MaxSpeedOfAnswer })},
+	{
+		"agents",
+		[]string{"n", "staff", "bemanning"},
+		"a number from 0 to 1e12, a range such as 5..12 or a list such as 5,7,9", readAgents,
+	},
+	{"shrinkage", []string{"bortfall"}, "a share from 0 to 99 %", into(share, upTo99, func(c *Case) *float64 { return &c.Shrinkage })},
+	{
+		"login-rate",
+		[]string{"inloggningsgrad"},
+		"a share from 1 to 100 %", into(share, from01, func(c *Case) *float64 { return &c.LoginRate }),
+	},
+	{"redial", nil, "a share from 0 to below 100 %", into(share, belowOne, func(c *Case) *float64 { return &c.Redial })},
+	{"cv", nil, "a share from 0 to 100 %", into(share, atMostOne, func(c *Case) *float64 { return &c.CV })},
 }
+
+const wantShare = "a share above 0 and up to 100 %"
 
 // Fields are the names of the figures that a case can have.
 func Fields() []string {
@@ -88,17 +116,17 @@ func readAgents(c *Case, text string) (ok bool) {
 
 // Read makes a case of the texts of its fields, "" for those that are left
 // out. What is usual stands for them, and Assumed says so; only calls and aht
-// must be there. The error is a *[Fault].
+// must be there. The error is a *[InputError].
 func Read(text func(field string) string) (Case, error) {
 	c := Case{Per: usualPer, LoginRate: 1, Target: erlang.Target{Threshold: usualThreshold}}
 	given := map[string]bool{}
 	for _, f := range fields {
 		s := strings.TrimSpace(text(f.name))
 		if given[f.name] = s != ""; given[f.name] && !f.read(&c, s) {
-			return Case{}, &Fault{f.name, s, f.want}
+			return Case{}, &InputError{f.name, s, f.want}
 		}
 		if !given[f.name] && (f.name == "calls" || f.name == "aht") {
-			return Case{}, &Fault{Field: f.name, Want: f.want}
+			return Case{}, &InputError{Field: f.name, Want: f.want}
 		}
 	}
 	return c, c.complete(given, strings.Contains(text("target"), "/"))
@@ -121,7 +149,7 @@ func (c *Case) complete(given map[string]bool, thresholdInTarget bool) error {
 	assume("threshold", !thresholdInTarget)
 	assume("definition", true)
 	if c.Redial > 0 && c.Patience == 0 {
-		return &Fault{"redial", strconv.FormatFloat(c.Redial, 'g', -1, 64), "patience as well: only those who hang up call again"}
+		return &InputError{"redial", strconv.FormatFloat(c.Redial, 'g', -1, 64), "patience as well: only those who hang up call again"}
 	}
 	return nil
 }

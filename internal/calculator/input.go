@@ -7,18 +7,18 @@ import (
 	"bemanna/erlang"
 )
 
-// A Fault is a figure of a case that is missing or out of its range.
-type Fault struct {
+// An InputError is a figure of a case that is missing or out of its range.
+type InputError struct {
 	Field string // as in "max-occupancy"
 	Value string // as it was written; "" when it is missing
 	Want  string
 }
 
-func (f *Fault) Error() string {
-	if f.Value == "" {
-		return f.Field + ": missing, want " + f.Want
+func (e *InputError) Error() string {
+	if e.Value == "" {
+		return e.Field + ": missing, want " + e.Want
 	}
-	return f.Field + " " + f.Value + ": want " + f.Want
+	return e.Field + " " + e.Value + ": want " + e.Want
 }
 
 // inputs are the fields of a case behind the fields of package erlang.
@@ -49,5 +49,5 @@ func (c *Case) translated(err error) error {
 	case "patience":
 		value = c.Patience
 	}
-	return &Fault{field, strconv.FormatFloat(value, 'g', -1, 64), input.Want}
+	return &InputError{field, strconv.FormatFloat(value, 'g', -1, 64), input.Want}
 }
