@@ -32,7 +32,8 @@ func FuzzRead(f *testing.F) {
 				good++
 			}
 			if r.Step <= 0 || r.Start.Year() < firstYear-1 || r.Start.Year() > lastYear+1 || r.Group == "" ||
-				r.Offered < 0 || r.Answered < 0 || r.TalkSeconds < 0 || r.AnsweredWithin < 0 {
+				r.Offered < 0 || r.Answered < 0 || r.TalkSeconds < 0 || r.AnsweredWithin < 0 || r.WaitSeconds < 0 || r.AbandonedWaitSeconds < 0 ||
+				r.Channel == "" && !r.Daily() && r.AbandonedWaitSeconds > longestWait*r.Abandoned && r.Abandoned > 0 {
 				t.Errorf("unsound row %+v", r)
 			}
 		}

@@ -135,10 +135,17 @@ func matchName(name string) match {
 		return m
 	}
 	if m, ok := known[meanPrefix.ReplaceAllString(without(plain, meanWords), "")]; ok && m.field >= fieldTalk {
-		m.mean = true
-		return m
+		return m.asMean()
 	}
 	return matchWait(plain)
+}
+
+// asMean is the match of a name with a word for the mean. A mean says less than
+// the sum: with both in a file, the sum counts.
+func (m match) asMean() match {
+	m.mean = true
+	m.rank += len(known)
+	return m
 }
 
 // without takes words out of a plain name.

@@ -37,32 +37,34 @@ func read(tb testing.TB, text string, o Options) ([]Row, Report) {
 	return rows, report
 }
 
-const canonicalFile = `interval_start,group,offered,answered,abandoned,aht_s
-2026-11-23T08:00:00,Kö Äldre,1205,12,2,205.5
-2026-11-23T08:15:00,Kö Äldre,0,0,0,
+const canonicalFile = `interval_start,group,offered,answered,abandoned,aht_s,wait_answered_s,wait_abandoned_s
+2026-11-23T08:00:00,Kö Äldre,1205,12,2,205.5,750,91
+2026-11-23T08:15:00,Kö Äldre,0,0,0,,0,
 `
 
 // The same two intervals as different systems write them.
 var sameFile = map[string]string{
-	"semicolon and decimal comma": "interval_start;group;offered;answered;abandoned;aht_s\n" +
-		"2026-11-23 08:00;Kö Äldre;1205;12;2;205,5\n2026-11-23 08:15;Kö Äldre;0;0;0;\n",
-	"Swedish header": "Datum;Tid;Svarsgrupp;Inkomna samtal;Besvarade;Tappade;Ärendetid (snitt)\n" +
-		"2026-11-23;08:00;Kö Äldre;1 205;12;2;205,5\n2026-11-23;08:15;Kö Äldre;0;0;0;-\n",
-	"tabs, ranges, a title and totals": "Rapport för Kö Äldre\n\nIntervall\tDatum\tGrupp\tErbjudna\tBesvarade\tÖvergivna\tAHT\tKommentar\n" +
-		"08:00-08:15\t23/11/2026\tKö Äldre\t1\u00a0205\t12\t2\t3:25,5\thej\n08:15-08:30\t23/11/2026\tKö Äldre\t0\t0\t0\t\t\n" +
-		"Summa\t\t\t1205\t12\t2\t\t\n",
-	"bars, points in dates, seconds": "start|queue|offered|answered|abandoned|aht\n" +
-		"23.11.2026 08:00:00|Kö Äldre|1,205|12|2|00:03:25.5\n23.11.2026 8:15:00|Kö Äldre|0|0|0|\n",
-	"compact": "date;time;group;offered;answered;abandoned;aht_s\n" +
-		"20261123;0800;Kö Äldre;1.205;12;2;205,5\n20261123;0815;Kö Äldre;0;0;0;\n",
-	"American dates": "date,time,group,offered,answered,abandoned,aht_s\n" +
-		"11/23/2026,8.00,Kö Äldre,\"1,205\",12,2,205.5\n11/23/2026,8.15,Kö Äldre,0,0,0,\n",
-	"offsets": "interval_start,group,offered,answered,abandoned,aht_s\n" +
-		"2026-11-23T08:00:00+01:00,Kö Äldre,1205,12,2,205.5\n2026-11-23T07:15:00Z,Kö Äldre,0,0,0,\n",
-	"handle time in parts": "interval_start;group;offered;answered;abandoned;samtalstid;parkering;efterarbete\n" +
-		"2026-11-23T08:00:00;Kö Äldre;1205;12;2;2000;400;66\n2026-11-23T08:15:00;Kö Äldre;0;0;0;;;\n",
-	"columns in another order, quotes": "\"offered\",\"aht_s\",\"group\",\"abandoned\",\"answered\",\"interval_start\"\n" +
-		"\"1205\",\"205.5\",\"Kö Äldre\",\"2\",\"12\",\"2026-11-23T08:00:00\"\n\"0\",\"\",\"Kö Äldre\",\"0\",\"0\",\"2026-11-23T08:15:00\"\n",
+	"semicolon and decimal comma": "interval_start;group;offered;answered;abandoned;aht_s;wait_s;avg_wait_abandoned_s\n" +
+		"2026-11-23 08:00;Kö Äldre;1205;12;2;205,5;750;45,5\n2026-11-23 08:15;Kö Äldre;0;0;0;;0;0\n",
+	"Swedish header": "Datum;Tid;Svarsgrupp;Inkomna samtal;Besvarade;Tappade;Ärendetid (snitt);Medelväntetid (s);Snittkötid tappade (s)\n" +
+		"2026-11-23;08:00;Kö Äldre;1 205;12;2;205,5;62,5;45,5\n2026-11-23;08:15;Kö Äldre;0;0;0;-;-;-\n",
+	"tabs, ranges, a title and totals": "Rapport för Kö Äldre\n\n" +
+		"Intervall\tDatum\tGrupp\tErbjudna\tBesvarade\tÖvergivna\tAHT\tVäntetid, besvarade\tVäntetid, övergivna\tKommentar\n" +
+		"08:00-08:15\t23/11/2026\tKö Äldre\t1\u00a0205\t12\t2\t3:25,5\t12:30\t1:31\thej\n" +
+		"08:15-08:30\t23/11/2026\tKö Äldre\t0\t0\t0\t\t\t0:00\t\nSumma\t\t\t1205\t12\t2\t\t12:30\t1:31\t\n",
+	"bars, points in dates, seconds": "start|queue|offered|answered|abandoned|aht|ASA|Average queue time abandoned contacts (s)\n" +
+		"23.11.2026 08:00:00|Kö Äldre|1,205|12|2|00:03:25.5|00:01:02.5|45.5\n23.11.2026 8:15:00|Kö Äldre|0|0|0|||\n",
+	"compact": "date;time;group;offered;answered;abandoned;aht_s;queued_and_answ_call_dur;queued_and_aband_call_dur\n" +
+		"20261123;0800;Kö Äldre;1.205;12;2;205,5;750;91\n20261123;0815;Kö Äldre;0;0;0;;0;0\n",
+	"American dates": "date,time,group,offered,answered,abandoned,aht_s,AnswerWaitTime,DelayQAbandTime\n" +
+		"11/23/2026,8.00,Kö Äldre,\"1,205\",12,2,205.5,750,91\n11/23/2026,8.15,Kö Äldre,0,0,0,,0,0\n",
+	"offsets": "interval_start,group,offered,answered,abandoned,aht_s,anstime,abntime\n" +
+		"2026-11-23T08:00:00+01:00,Kö Äldre,1205,12,2,205.5,750,91\n2026-11-23T07:15:00Z,Kö Äldre,0,0,0,,0,0\n",
+	"handle time in parts": "interval_start;group;offered;answered;abandoned;samtalstid;parkering;efterarbete;asa;väntetid;kötid övergivna\n" +
+		"2026-11-23T08:00:00;Kö Äldre;1205;12;2;2000;400;66;62,5;750;91\n2026-11-23T08:15:00;Kö Äldre;0;0;0;;;;;;\n",
+	"columns in another order, quotes": "\"wait_abandoned\",\"offered\",\"aht_s\",\"group\",\"abandoned\",\"wait_answered\",\"answered\",\"interval_start\"\n" +
+		"\"91\",\"1205\",\"205.5\",\"Kö Äldre\",\"2\",\"750\",\"12\",\"2026-11-23T08:00:00\"\n" +
+		"\"0\",\"0\",\"\",\"Kö Äldre\",\"0\",\"0\",\"0\",\"2026-11-23T08:15:00\"\n",
 }
 
 // handling leaves what the forms above have in common: some tell talk from
@@ -76,7 +78,7 @@ var handling = cmp.Options{
 func TestEveryFormReadsAlike(t *testing.T) {
 	want, _ := read(t, canonicalFile, Options{})
 	start := time.Date(2026, 11, 23, 7, 0, 0, 0, time.UTC)
-	if r := want[0]; r.Offered != 1205 || r.Handled() != 12*205.5 || !r.Start.Equal(start) || r.Step != 15*time.Minute || r.Group != "Kö Äldre" {
+	if r := want[0]; r.Offered != 1205 || r.Handled() != 12*205.5 || r.WaitSeconds != 750 || r.AbandonedWaitSeconds != 91 || !r.Start.Equal(start) || r.Step != 15*time.Minute || r.Group != "Kö Äldre" {
 		t.Fatalf("canonical row: %+v", r)
 	}
 	for name, text := range sameFile {

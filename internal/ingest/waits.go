@@ -40,6 +40,8 @@ func matchWait(plain string) match {
 	if abandoned {
 		m.field = fieldWaitAbandoned
 	}
-	m.mean = m.mean || mean
+	if mean {
+		return m.asMean()
+	}
 	return m
 }
