@@ -15,7 +15,7 @@ type Answer struct {
 type Need struct {
 	Agents int     // the smallest whole number
 	Real   float64 // the smallest real number: add these over groups, round last
-	Heads  int     // people to plan for Real, with those who are away and logged off
+	Heads  int     // people to plan for Agents, with those who are away and logged off
 }
 
 // A Row is what a number of agents does, as [erlang.Performance] has it.
@@ -73,7 +73,7 @@ func (c *Case) Need() (n Need, err error) {
 	if n.Real, err = q.AgentsReal(c.Target); err != nil {
 		return Need{}, c.translated(err)
 	}
-	n.Heads = c.heads(n.Real)
+	n.Heads = c.heads(float64(n.Agents))
 	return n, nil
 }
 

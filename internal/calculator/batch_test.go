@@ -19,7 +19,7 @@ import (
 // table is a file by column name.
 type table []map[string]string
 
-func parse(t testing.TB, text []byte) table {
+func parse(t *testing.T, text []byte) table {
 	t.Helper()
 	lines, err := csv.NewReader(bytes.NewReader(text)).ReadAll()
 	if err != nil {
@@ -40,7 +40,7 @@ func parse(t testing.TB, text []byte) table {
 func nothing(string) string { return "" }
 
 // run puts a sheet through the batch, as text.
-func run(t testing.TB, sheet string) table {
+func run(t *testing.T, sheet string) table {
 	t.Helper()
 	b, err := calculator.RunBatch(strings.NewReader(sheet), nothing)
 	if err != nil {
@@ -66,7 +66,7 @@ func vectors(t *testing.T, name string) table {
 	return parse(t, text)
 }
 
-func value(t testing.TB, row map[string]string, column string) float64 {
+func value(t *testing.T, row map[string]string, column string) float64 {
 	t.Helper()
 	x, err := strconv.ParseFloat(row[column], 64)
 	if err != nil {
@@ -76,7 +76,7 @@ func value(t testing.TB, row map[string]string, column string) float64 {
 }
 
 // near allows a difference of tolerance, relative where want is above 1.
-func near(t testing.TB, what string, got, want, tolerance float64) {
+func near(t *testing.T, what string, got, want, tolerance float64) {
 	t.Helper()
 	if !(math.Abs(got-want) <= tolerance*max(1, math.Abs(want))) {
 		t.Errorf("%s: got %v, want %v", what, got, want)

@@ -55,7 +55,7 @@ func (c *Case) queue() erlang.Queue {
 	return q
 }
 
-// heads is the people to plan for a number of agents: rounded last.
+// heads is the people to plan for a number of agents.
 func (c *Case) heads(agents float64) int {
 	return erlang.Whole(agents / (c.LoginRate * (1 - c.Shrinkage)))
 }

@@ -1,0 +1,89 @@
+package main
+
+import (
+	"cmp"
+	"errors"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"bemanna/internal/calculator"
+	"bemanna/internal/export"
+)
+
+func erlangCommand(e *env) *cli.Command {
+	return &cli.Command{
+		Name: "erlang", Category: catStart,
+		Usage: "the calculator: people for calls, and calls for people; needs no centre",
+		Description: `How many people answer so many calls in time, and what one more or one fewer
+does. Callers who hang up count when --patience says how long they wait on
+average; without it nobody hangs up, and the need is larger.
+
+   bemanna erlang --calls 20 --aht 300s --target 85/60s
+   bemanna erlang --calls 120 --per 15m --aht 5m --patience 4m --agents 36..44
+   bemanna erlang --calls 120 --aht 5m --max-asa 30s --shrinkage 30% --login-rate 90%`,
+		Flags: []cli.Flag{
+			figure("calls", "`NUMBER` of calls in --per"),
+			figure("per", "`TIME` in which they come (default: 15m)"),
+			figure("aht", "mean handle `TIME`, after-call work included"),
+			figure("patience", "mean `TIME` that callers wait before they hang up (default: they never do)"),
+			figure("target", "`SHARE/TIME` of the calls to be answered within a time (default: 85/60s)"),
+			figure("threshold", "`TIME` within which, where --target does not say it"),
+			figure("definition", "which calls `COUNT`: offered, answered, excluding-short, including-abandoned or excluding-below-5s (default: offered)"),
+			figure("max-occupancy", "greatest `SHARE` of their time in which people are busy"),
+			figure("max-abandonment", "greatest `SHARE` of the calls that hang up"),
+			figure("max-asa", "longest mean wait as a `TIME`, of those answered"),
+			figure("agents", "`NUMBER` of people, a range 5..12 or a list 5,7,9 (default: the need, and a few around it)"),
+			figure("shrinkage", "`SHARE` of planned people who are not there"),
+			figure("login-rate", "`SHARE` of their time in which those who are there are logged in"),
+			figure("redial", "`SHARE` of those who hang up who call again"),
+			figure("cv", "`SHARE` by which the calls vary about their number: shows the level to be expected"),
+			outFlag,
+		},
+		Action: func(c *cli.Context) error { return runErlang(c, e) },
+	}
+}
+
+func figure(name, usage string) cli.Flag { return &cli.StringFlag{Name: name, Usage: usage} }
+
+func runErlang(c *cli.Context, e *env) error {
+	if err := noArguments(c); err != nil {
+		return err
+	}
+	words, err := e.words(nil)
+	if err != nil {
+		return err
+	}
+	question, err := calculator.Read(c.String)
+	if err != nil {
+		return flagFault(err)
+	}
+	answer, err := calculator.Solve(question)
+	if err != nil {
+		return flagFault(err)
+	}
+	return e.output(c.String("output"), func(w io.Writer) error {
+		if e.json {
+			return export.JSON(w, export.Erlang(answer))
+		}
+		return export.ErlangText(w, answer, words, blocks())
+	})
+}
+
+// flagFault turns a figure that is out of its range into a fault of the flag
+// that it came with.
+func flagFault(err error) error {
+	if input, ok := errors.AsType[*calculator.InputError](err); ok {
+		input.Field = "--" + input.Field
+		return usageError{input}
+	}
+	return err
+}
+
+// blocks tells whether the terminal of this locale can show block characters.
+func blocks() bool {
+	locale := strings.ToLower(cmp.Or(os.Getenv("LC_ALL"), os.Getenv("LC_CTYPE"), os.Getenv("LANG")))
+	return strings.Contains(locale, "utf-8") || strings.Contains(locale, "utf8")
+}

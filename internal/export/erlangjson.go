@@ -1,0 +1,90 @@
+package export
+
+import (
+	"math"
+	"strings"
+
+	"bemanna/internal/calculator"
+)
+
+// ErlangAnswer is the answer to a case as JSON. Figures that do not exist, and
+// waits in a queue that grows without end, are null.
+type ErlangAnswer struct {
+	Calls           float64      `json:"calls"`
+	PerSeconds      float64      `json:"per_s"`
+	HandleTime      float64      `json:"aht_s"`
+	PatienceSeconds *float64     `json:"patience_s"`
+	Load            float64      `json:"load_erl"`
+	Model           string       `json:"model"`
+	Redial          float64      `json:"redial,omitempty"`
+	CV              float64      `json:"cv,omitempty"`
+	Target          ErlangTarget `json:"target"`
+	Agents          int          `json:"agents"`
+	AgentsReal      float64      `json:"agents_real"`
+	Heads           int          `json:"heads"`
+	Rows            []ErlangRow  `json:"rows"`
+	Assumed         []string     `json:"assumed"` // flags that were left out and taken as usual
+}
+
+// ErlangTarget is what is asked of the calls; parts that are left out ask for
+// nothing.
+type ErlangTarget struct {
+	Share          float64 `json:"share,omitempty"`
+	Within         float64 `json:"within_s"`
+	Definition     string  `json:"definition"`
+	MaxOccupancy   float64 `json:"max_occupancy,omitempty"`
+	MaxAbandonment float64 `json:"max_abandonment,omitempty"`
+	MaxASA         float64 `json:"max_asa_s,omitempty"`
+}
+
+// ErlangRow is what a number of agents does.
+type ErlangRow struct {
+	Agents        float64  `json:"agents"`
+	Heads         int      `json:"heads"`
+	ServiceLevel  *float64 `json:"service_level"`
+	ExpectedLevel *float64 `json:"expected_level,omitempty"`
+	ASA           *float64 `json:"asa_s"`
+	Wait          *float64 `json:"wait_s"`
+	Delay         *float64 `json:"delay"`
+	Abandonment   *float64 `json:"abandonment"`
+	Occupancy     *float64 `json:"occupancy"`
+	Met           bool     `json:"target_met"`
+}
+
+// Erlang turns an answer into its document.
+func Erlang(a calculator.Answer) ErlangAnswer {
+	c, t := a.Case, a.Case.Target
+	d := ErlangAnswer{
+		Calls: c.Calls, PerSeconds: c.Per, HandleTime: c.HandleTime, Load: c.Load(), Model: string(c.Model()),
+		Redial: c.Redial, CV: c.CV,
+		Target: ErlangTarget{
+			Share: t.Share, Within: t.Threshold, Definition: strings.ReplaceAll(t.Definition.String(), "-", "_"),
+			MaxOccupancy: t.MaxOccupancy, MaxAbandonment: t.MaxAbandonment, MaxASA: t.MaxSpeedOfAnswer,
+		},
+		Agents: a.Need.Agents, AgentsReal: a.Need.Real, Heads: a.Need.Heads,
+		Rows: []ErlangRow{}, Assumed: append([]string{}, c.Assumed...),
+	}
+	if c.Patience > 0 {
+		d.PatienceSeconds = &c.Patience
+	}
+	for _, r := range a.Rows {
+		d.Rows = append(d.Rows, erlangRow(r))
+	}
+	return d
+}
+
+func erlangRow(r calculator.Row) ErlangRow {
+	return ErlangRow{
+		Agents: r.Agents, Heads: r.Heads, ServiceLevel: existing(r.ServiceLevel), ExpectedLevel: existing(r.Expected),
+		ASA: existing(r.SpeedOfAnswer), Wait: existing(r.AverageWait), Delay: existing(r.Delay),
+		Abandonment: existing(r.Abandonment), Occupancy: existing(r.Occupancy), Met: r.Met,
+	}
+}
+
+// existing is null for what is not a number or without end.
+func existing(x float64) *float64 {
+	if math.IsNaN(x) || math.IsInf(x, 0) {
+		return nil
+	}
+	return &x
+}
