@@ -23,7 +23,18 @@ average; without it nobody hangs up, and the need is larger.
 
    bemanna erlang --calls 20 --aht 300s --target 85/60s
    bemanna erlang --calls 120 --per 15m --aht 5m --patience 4m --agents 36..44
-   bemanna erlang --calls 120 --aht 5m --max-asa 30s --shrinkage 30% --login-rate 90%`,
+   bemanna erlang --calls 120 --aht 5m --max-asa 30s --shrinkage 30% --login-rate 90%
+
+Many cases come from a file, a row each. Its columns have the names of the
+flags, with the unit behind where there is one: calls, per_s, aht_s, patience_s,
+target, threshold_s, definition, agents, max_occupancy and so on; flags fill in
+what a row leaves out. Each row comes back with the figures beside, or with what
+was wrong in the column error. The exit code is 4 when no row was good.
+
+   bemanna erlang --batch cases.csv --target 85/60s
+
+Shares are 85%, 85 or 0.85: without a sign, a number up to 1 is a share. Times
+are 300s, 5m, 5:00 or plain seconds.`,
 		Flags: []cli.Flag{
 			figure("calls", "`NUMBER` of calls in --per"),
 			figure("per", "`TIME` in which they come (default: 15m)"),
@@ -40,6 +51,7 @@ average; without it nobody hangs up, and the need is larger.
 			figure("login-rate", "`SHARE` of their time in which those who are there are logged in"),
 			figure("redial", "`SHARE` of those who hang up who call again"),
 			figure("cv", "`SHARE` by which the calls vary about their number: shows the level to be expected"),
+			figure("batch", "`FILE` of cases, a row each, to be answered as CSV"),
 			outFlag,
 		},
 		Action: func(c *cli.Context) error { return runErlang(c, e) },
@@ -51,6 +63,9 @@ func figure(name, usage string) cli.Flag { return &cli.StringFlag{Name: name, Us
 func runErlang(c *cli.Context, e *env) error {
 	if err := noArguments(c); err != nil {
 		return err
+	}
+	if c.String("batch") != "" {
+		return runBatch(c, e)
 	}
 	words, err := e.words(nil)
 	if err != nil {

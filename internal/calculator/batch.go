@@ -75,6 +75,11 @@ func RunBatch(r io.Reader, usual func(field string) string) (*Batch, error) {
 	return b, nil
 }
 
+// FirstFault is the first row with a fault; there must be one.
+func (b *Batch) FirstFault() int {
+	return slices.IndexFunc(b.Rows, func(r BatchRow) bool { return r.Err != nil })
+}
+
 func values(m map[string]int) []int {
 	var out []int
 	for _, i := range m {

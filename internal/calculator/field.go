@@ -1,7 +1,6 @@
 package calculator
 
 import (
-	"strconv"
 	"strings"
 
 	"bemanna/erlang"
@@ -116,40 +115,45 @@ func readAgents(c *Case, text string) (ok bool) {
 
 // Read makes a case of the texts of its fields, "" for those that are left
 // out. What is usual stands for them, and Assumed says so; only calls and aht
-// must be there. The error is a *[InputError].
+// must be there. The error is an *[InputError].
 func Read(text func(field string) string) (Case, error) {
 	c := Case{Per: usualPer, LoginRate: 1, Target: erlang.Target{Threshold: usualThreshold}}
-	given := map[string]bool{}
+	given := map[string]string{}
 	for _, f := range fields {
 		s := strings.TrimSpace(text(f.name))
-		if given[f.name] = s != ""; given[f.name] && !f.read(&c, s) {
+		switch {
+		case s != "" && !f.read(&c, s):
+			return Case{}, &InputError{f.name, s, f.want}
+		case s != "":
+			given[f.name] = s
+		case f.name == "calls" || f.name == "aht":
 			return Case{}, &InputError{f.name, s, f.want}
 		}
-		if !given[f.name] && (f.name == "calls" || f.name == "aht") {
-			return Case{}, &InputError{Field: f.name, Want: f.want}
-		}
 	}
-	return c, c.complete(given, strings.Contains(text("target"), "/"))
+	if c.Redial > 0 && c.Patience == 0 {
+		return Case{}, &InputError{"redial", given["redial"], "patience as well: only those who hang up call again"}
+	}
+	c.assume(given)
+	return c, nil
 }
 
-// complete fills in what is usual, and says so.
-func (c *Case) complete(given map[string]bool, thresholdInTarget bool) error {
-	assume := func(name string, wanted bool) {
-		if wanted && !given[name] {
+// assume fills in the share of the target, where no other part of it is given,
+// and notes what was left out.
+func (c *Case) assume(given map[string]string) {
+	others := given["max-occupancy"]+given["max-abandonment"]+given["max-asa"] != ""
+	if given["target"] == "" && !others {
+		c.Target.Share = usualShare
+	}
+	for _, name := range []string{"per", "patience", "target", "threshold", "definition"} {
+		said := given[name] != ""
+		switch name {
+		case "target":
+			said = said || others
+		case "threshold":
+			said = said || strings.Contains(given["target"], "/")
+		}
+		if !said {
 			c.Assumed = append(c.Assumed, name)
 		}
 	}
-	others := given["max-occupancy"] || given["max-abandonment"] || given["max-asa"]
-	if !given["target"] && !others {
-		c.Target.Share = usualShare
-	}
-	assume("per", true)
-	assume("patience", true)
-	assume("target", !others)
-	assume("threshold", !thresholdInTarget)
-	assume("definition", true)
-	if c.Redial > 0 && c.Patience == 0 {
-		return &InputError{"redial", strconv.FormatFloat(c.Redial, 'g', -1, 64), "patience as well: only those who hang up call again"}
-	}
-	return nil
 }

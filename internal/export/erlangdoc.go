@@ -88,3 +88,31 @@ func existing(x float64) *float64 {
 	}
 	return &x
 }
+
+// ErlangBatchRow is a row of a batch as JSON: its figures, or its error.
+type ErlangBatchRow struct {
+	Line  int               `json:"line"`
+	Input map[string]string `json:"input"`
+	*ErlangRow
+	AgentsReal *float64 `json:"agents_real,omitempty"`
+	Error      string   `json:"error,omitempty"`
+}
+
+// ErlangBatch turns a batch into its rows.
+func ErlangBatch(b *calculator.Batch) []ErlangBatchRow {
+	out := []ErlangBatchRow{}
+	for i, r := range b.Rows {
+		d := ErlangBatchRow{Line: b.Sheet.Lines[i], Input: map[string]string{}}
+		for j, name := range b.Sheet.Header {
+			d.Input[name] = b.Sheet.Rows[i][j]
+		}
+		if r.Err != nil {
+			d.Error = r.Err.Error()
+		} else {
+			row := erlangRow(r.Row)
+			d.ErlangRow, d.AgentsReal = &row, &r.NeedReal
+		}
+		out = append(out, d)
+	}
+	return out
+}
