@@ -22,19 +22,21 @@ type day struct {
 // the interval in which it came.
 type tally struct {
 	offered, answered, within60, within180, abandoned int
-	talk, after, wait                                 float64 // s, of the answered calls
+	talk, after                                       float64 // s, of the answered calls
+	waited, gaveUp                                    float64 // s that the answered and the abandoned calls waited
 }
 
 func (t *tally) add(c *call) {
 	t.offered++
 	if !c.answered {
 		t.abandoned++
+		t.gaveUp += math.Round(c.patience)
 		return
 	}
 	t.answered++
 	t.talk += math.Round(c.talk)
 	t.after += math.Round(c.after)
-	t.wait += math.Round(c.wait)
+	t.waited += math.Round(c.wait)
 	if c.wait <= 60 {
 		t.within60++
 	}

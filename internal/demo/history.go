@@ -18,9 +18,16 @@ import (
 var (
 	phoneHeader = []string{
 		"interval_start", "group", "channel", "offered", "answered", "answered_within_60s", "answered_within_180s",
-		"abandoned", "talk_s", "acw_s", "wait_s", "source",
+		"abandoned", "talk_s", "acw_s", answeredWaitColumn, abandonedWaitColumn, "source",
 	}
 	emailHeader = []string{"date", "group", "channel", "offered", "source"}
+)
+
+// The mean waits in whole seconds, as Swedish telephony writes them; empty where
+// there is nobody to have waited.
+const (
+	answeredWaitColumn  = "medelväntetid_besvarade_s"
+	abandonedWaitColumn = "medelväntetid_övergivna_s"
 )
 
 // source marks every row of the history.
@@ -111,7 +118,8 @@ func (w *world) writeCalls(out *csv.Writer, group int, d *day) (rows int) {
 		_ = out.Write([]string{
 			d.grid.Time(slot).Format(time.RFC3339), w.groups[group].ID, "phone",
 			strconv.Itoa(t.offered), strconv.Itoa(t.answered), strconv.Itoa(t.within60), strconv.Itoa(t.within180),
-			strconv.Itoa(t.abandoned), whole(t.talk), whole(t.after), whole(t.wait), source,
+			strconv.Itoa(t.abandoned), whole(t.talk), whole(t.after),
+			mean(t.waited, t.answered), mean(t.gaveUp, t.abandoned), source,
 		})
 	}
 	return rows
@@ -126,6 +134,14 @@ func (w *world) writeEmails(out *csv.Writer, group int, d *day) (rows int) {
 }
 
 func whole(seconds float64) string { return strconv.FormatFloat(seconds, 'f', 0, 64) }
+
+// mean writes the mean of n times, nothing when there are none.
+func mean(seconds float64, n int) string {
+	if n == 0 {
+		return ""
+	}
+	return whole(seconds / float64(n))
+}
 
 // add counts a day.
 func (y *Year) add(d *day) {

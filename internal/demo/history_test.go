@@ -59,7 +59,9 @@ func checkRow(t *testing.T, row row) {
 	switch {
 	case offered != answered+row.number(t, "abandoned"),
 		in60 > in180, in180 > answered,
-		row.number(t, "wait_s") > 60*in60+180*(in180-in60) && in180 == answered,
+		answered > 0 && in180 == answered && row.number(t, answeredWaitColumn)*answered > 60*in60+180*(in180-in60)+answered/2,
+		(answered == 0) != (row.text(answeredWaitColumn) == ""),
+		(offered == answered) != (row.text(abandonedWaitColumn) == ""),
 		(answered == 0) != (row.number(t, "talk_s") == 0),
 		row.text("source") != "invented", row.text("channel") != "phone":
 		t.Errorf("does not add up: %v", row.cells)
