@@ -57,13 +57,14 @@ func (q Queue) margin(n float64, t Target) float64 {
 // smallest is the smallest whole number of agents that meets the target, but
 // for its MinAgents.
 func (q Queue) smallest(t Target) (int, error) {
+	q = q.plain()
 	a := q.load()
 	switch {
 	case a == 0 || !t.asks():
 		return 0, nil
 	case t.MaxOccupancy > 0 && a/t.MaxOccupancy > maxAgents:
 		return 0, &InputError{"Target.MaxOccupancy", t.MaxOccupancy, "a share that 1e12 agents can keep"}
-	case q.AbandonRate == 0:
+	case q.endures():
 		return q.smallestPatient(t), nil
 	}
 	return q.gallop(t), nil

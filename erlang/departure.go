@@ -7,13 +7,13 @@ package erlang
 type Departure uint8
 
 const (
-	// FinishCall: an agent who leaves finishes the call first. What the agents
+	// FinishCall has an agent who leaves finish the call first. What the agents
 	// of a centre do.
 	FinishCall Departure = iota
-	// FirstToFinish: any agents who finish calls leave, until as few are left as
+	// FirstToFinish lets any agents who finish calls leave, until as few are left as
 	// there should be. The call goes on to somebody who stays.
 	FirstToFinish
-	// Preempt: agents leave at once, and their calls go back to the head of the
+	// Preempt has agents leave at once, and their calls go back to the head of the
 	// queue.
 	Preempt
 )

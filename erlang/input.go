@@ -34,11 +34,15 @@ func (q Queue) check() error {
 	case !(q.RedialShare >= 0 && q.RedialShare < 1):
 		return &InputError{"Queue.RedialShare", q.RedialShare, "a share from 0 to below 1"}
 	}
+	if err := checkPatience(q.Patience); err != nil {
+		return err
+	}
+	q = q.plain()
 	attempts := q.ArrivalRate / (1 - q.RedialShare)
 	switch {
 	case attempts/q.ServiceRate > maxLoad:
 		return &InputError{"Queue.ArrivalRate", q.ArrivalRate, "a load of at most 1e10 erlangs"}
-	case q.AbandonRate > 0 && attempts/q.AbandonRate > maxLoad:
+	case q.Patience == nil && q.AbandonRate > 0 && attempts/q.AbandonRate > maxLoad:
 		return &InputError{"Queue.AbandonRate", q.AbandonRate, "0, or at least 1e-10 of the arrival rate"}
 	}
 	return nil
@@ -54,6 +58,13 @@ func checkAgents(agents float64) error {
 func checkThreshold(threshold float64) error {
 	if !finite(threshold) {
 		return &InputError{"threshold", threshold, "seconds, 0 or more"}
+	}
+	return nil
+}
+
+func checkBetween(field string, x, least, most float64) error {
+	if !(x >= least && x <= most) {
+		return &InputError{field, x, fmt.Sprintf("from %v to %v", least, most)}
 	}
 	return nil
 }

@@ -135,6 +135,7 @@ func (q *Queue) join(other Queue) {
 	calls := q.ArrivalRate + other.ArrivalRate
 	weight := other.ArrivalRate / calls
 	q.ServiceRate = calls / (q.load() + other.load())
+	q.Patience = joinedPatience(*q, other)
 	q.AbandonRate += weight * (other.AbandonRate - q.AbandonRate)
 	q.RedialShare += weight * (other.RedialShare - q.RedialShare)
 	q.ArrivalRate = calls

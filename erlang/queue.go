@@ -3,12 +3,14 @@ package erlang
 import "math"
 
 // A Queue is a stream of calls of one kind, all answered by the same agents.
-// Rates are per second.
+// Rates are per second. Queues can be compared with == if their patience can:
+// a [*Mixture] or [*Empirical] is equal to itself alone.
 type Queue struct {
-	ArrivalRate float64 // λ: calls per second, redials not counted
-	ServiceRate float64 // µ: 1/(mean handle time in seconds)
-	AbandonRate float64 // θ: 1/(mean patience in seconds); 0 means that callers never hang up (Erlang C)
-	RedialShare float64 // share of those who hang up who call again; see WithRedials
+	ArrivalRate float64  // λ: calls per second, redials not counted
+	ServiceRate float64  // µ: 1/(mean handle time in seconds)
+	AbandonRate float64  // θ: 1/(mean patience in seconds); 0 means that callers never hang up (Erlang C)
+	Patience    Patience // general patience; overrides AbandonRate when not nil
+	RedialShare float64  // share of those who hang up who call again; see WithRedials
 }
 
 // Performance is what callers and agents meet in the long run, with constant
@@ -68,6 +70,7 @@ func (q Queue) Performance(agents, threshold float64) (Performance, error) {
 
 // perform is Performance for input that has been checked.
 func (q Queue) perform(n, threshold float64) Performance {
+	q = q.plain()
 	if q.RedialShare > 0 {
 		q = q.withAttempts(n)
 	}
@@ -77,6 +80,8 @@ func (q Queue) perform(n, threshold float64) Performance {
 		p = Performance{AnsweredWithin: 1}
 	case n == 0:
 		p = q.unstaffed(threshold)
+	case q.Patience != nil:
+		p = q.impatientBy(n, threshold)
 	case q.AbandonRate == 0:
 		p = q.patient(n, threshold)
 	default:
@@ -87,11 +92,26 @@ func (q Queue) perform(n, threshold float64) Performance {
 	return p
 }
 
+// plain is the queue with an exponential patience as an AbandonRate, for which
+// there are sums without quadrature.
+func (q Queue) plain() Queue {
+	if e, ok := q.Patience.(Exponential); ok {
+		q.Patience, q.AbandonRate = nil, 1/e.Mean
+	}
+	return q
+}
+
+// endures reports whether no caller ever hangs up, in a plain queue.
+func (q Queue) endures() bool { return q.Patience == nil && q.AbandonRate == 0 }
+
 // load is the offered load λ/µ in erlangs.
 func (q Queue) load() float64 { return q.ArrivalRate / q.ServiceRate }
 
 // unstaffed is the performance without agents.
 func (q Queue) unstaffed(threshold float64) Performance {
+	if q.Patience != nil {
+		return q.unstaffedBy(threshold)
+	}
 	if q.AbandonRate == 0 {
 		return endless()
 	}

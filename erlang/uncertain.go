@@ -33,7 +33,7 @@ const (
 // Special cases are:
 //
 //	cv below 1e-6: Performance at the mean rate
-//	AbandonRate 0: the waits and the queue are +Inf, as the load can be above the agents
+//	callers never hang up: the waits and the queue are +Inf, as the load can be above the agents
 //
 // Errors are those of [Queue.Performance], and for a cv that is not from 0
 // to 1.
@@ -58,10 +58,14 @@ func (q Queue) Mixed(agents, threshold, cv float64) (Performance, error) {
 //
 // The service level falls from near 1 to near 0 in a narrow band about the
 // critical rate, at which callers with average luck wait for just the
-// threshold: λ·e^(−θT) = nµ. So the integral is cut there, and its nodes are
+// threshold: λ·P(R > T) = nµ. So the integral is cut there, and its nodes are
 // drawn to the cut by Γ = cut + width·s², with Gauss–Legendre nodes s.
 func (q Queue) mix(n, threshold, cv float64) Performance {
+	q = q.plain()
 	critical := n / q.load() * math.Exp(q.AbandonRate*threshold)
+	if q.Patience != nil {
+		critical = n / q.load() / q.Patience.Survival(threshold)
+	}
 	least, most := rateRange(cv)
 	cut := min(max(critical, least), most)
 	var nodes, weights [spreadNodes]float64

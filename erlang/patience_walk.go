@@ -1,0 +1,241 @@
+package erlang
+
+import (
+	"math"
+	"slices"
+)
+
+// An offeredWalk follows V, the wait that is offered to a caller who would
+// wait for ever, from 0 upwards. Beside its mass at 0 it has a density in
+// proportion to
+//
+//	w(x) = e^(g(x)),  g(x) = λH(x) − nµx,  H(x) = ∫₀ˣ P(R > u) du,
+//
+// (Baccelli and Hebuterne 1981; Zeltyn and Mandelbaum, Queueing Systems 51,
+// 2005, pp. 361–402). The walk adds up ∫w and the integrals of w with what a
+// caller meets at V = x.
+//
+// Where P(R > x) is flat the integrals are those of an exponential function.
+// Elsewhere the walk goes in panels of the logarithm of x, in which the usual
+// distributions are smooth even where x^0.6 is not, with as long a step as
+// [panelNodes] Gauss–Legendre nodes resolve. Everything is scaled by e^−level,
+// so that neither a queue at its peak nor one far in its tail overflows.
+type offeredWalk struct {
+	calls, service float64 // λ and nµ
+	patience       Patience
+
+	x       float64 // s: the walk has come to here
+	height  float64 // g(x)
+	willing float64 // H(x): the mean of min(R, x)
+	level   float64
+	low     float64 // s: all below it is beyond the digits of the sums
+
+	early, late offeredSums // up to the threshold, and beyond it
+}
+
+// offeredSums are integrals of w(x), times e^−level.
+type offeredSums struct {
+	all      float64 // ∫w
+	lost     float64 // ∫P(R ≤ x)·w
+	answered float64 // ∫P(R > x)·w
+	waited   float64 // ∫H·w
+	heard    float64 // ∫x·P(R > x)·w
+}
+
+const (
+	// resolution is how much of its size a panel may leave open at the highest
+	// degrees. Gauss sums are exact to twice the degree, so that their error is
+	// about the square of it.
+	resolution = 1e-9
+	// firstStep and longestStep are steps in the logarithm of time.
+	firstStep, longestStep = 4, 8
+	// shortestStep is taken whether resolved or not: the jump of a patience
+	// that does not say where its jumps are.
+	shortestStep = 1e-13
+	// beyondDigits is a share that no sum can feel.
+	beyondDigits = 1e-17
+	// traces is a share of what there is that may be wrong in all digits.
+	traces = 1e-25
+)
+
+// walkOffered is the walk to its end, for a queue that settles.
+func walkOffered(calls, service float64, p Patience, threshold float64) *offeredWalk {
+	w := &offeredWalk{calls: calls, service: service, patience: p}
+	w.low = w.negligibleBelow()
+	step := float64(firstStep)
+	start := beyondDigits / service // a panel cannot begin at 0
+	for !w.done(threshold) {
+		sums := &w.late
+		next := piece(p, w.x)
+		until := next.until
+		if w.x < threshold {
+			sums, until = &w.early, min(until, threshold)
+		}
+		switch {
+		case next.flat:
+			w.flat(sums, until)
+		case w.x < start:
+			w.flat(sums, min(until, start))
+		case w.panel(sums, min(until, w.x*math.Exp(step)), step):
+			step = min(2*step, longestStep)
+		default:
+			step /= 2
+		}
+	}
+	return w
+}
+
+// negligibleBelow is a time below which w is under e^−45 of its peak. Up to
+// the quantile of p the density rises at the rate λ(1 − p) − nµ at least.
+func (w *offeredWalk) negligibleBelow() (low float64) {
+	busy := w.service / w.calls // P(R > x) at the peak
+	for rise, i := (1-busy)/2, 0; rise > 0 && i < 12; rise, i = rise/2, i+1 {
+		low = max(low, w.patience.Quantile(1-busy-rise)-45/(w.calls*rise))
+	}
+	return low
+}
+
+// slope is g′ = λP(R > x) − nµ, without cancellation near the critical load.
+func (w *offeredWalk) slope(waiting, lost float64) float64 {
+	if lost < 0.5 {
+		return w.calls - w.service - w.calls*lost
+	}
+	return w.calls*waiting - w.service
+}
+
+// done reports whether the rest of the way is beyond the digits of every sum.
+func (w *offeredWalk) done(threshold float64) bool {
+	const farthest = 1e300 // s
+	if w.x > farthest {
+		return true
+	}
+	waiting, lost := split(w.patience, w.x)
+	decay := -w.slope(waiting, lost)
+	if !(decay > 0) {
+		return false
+	}
+	rest := math.Exp(w.height-w.level) / decay
+	if rest == 0 {
+		return true
+	}
+	if w.x < threshold || w.x == 0 {
+		return false
+	}
+	sums := w.early.plus(w.late)
+	answered := rest * waiting
+	return rest <= beyondDigits*sums.all &&
+		rest <= beyondDigits*max(sums.lost, traces*sums.all) &&
+		rest*(w.willing+waiting/decay) <= beyondDigits*sums.waited &&
+		answered*(w.x+1/decay) <= beyondDigits*sums.heard &&
+		answered <= beyondDigits*w.late.answered
+}
+
+// raise makes level at least a height.
+func (w *offeredWalk) raise(height float64) {
+	if height > w.level {
+		factor := math.Exp(w.level - height)
+		w.early, w.late, w.level = w.early.times(factor), w.late.times(factor), height
+	}
+}
+
+// panel takes a step to a later time, unless it is too long to be resolved.
+func (w *offeredWalk) panel(sums *offeredSums, to, step float64) bool {
+	half := math.Log1p((to-w.x)/w.x) / 2
+	var time, waiting, lost, slope, reach panelValues
+	for i, node := range gauss.nodes {
+		x := w.x * math.Exp(half*(1+node))
+		time[i] = x
+		waiting[i], lost[i] = split(w.patience, x)
+		slope[i] = w.slope(waiting[i], lost[i]) * x * half
+		reach[i] = waiting[i] * x * half
+	}
+	further, rise := gauss.total(&reach), gauss.total(&slope)
+	must := step > shortestStep
+	if must && gauss.unresolved(&reach) > resolution*(w.willing+further) {
+		return false
+	}
+	must = must && to > w.low
+	if must && gauss.unresolved(&slope) > resolution*(1+math.Abs(rise)) {
+		return false
+	}
+
+	height, willing := gauss.integrals(&slope), gauss.integrals(&reach)
+	w.raise(w.height + slices.Max(height[:]))
+	var all, gone, answered, waited, heard panelValues
+	for i, x := range time {
+		all[i] = math.Exp(w.height+height[i]-w.level) * x * half
+		gone[i] = lost[i] * all[i]
+		answered[i] = waiting[i] * all[i]
+		waited[i] = (w.willing + willing[i]) * all[i]
+		heard[i] = x * answered[i]
+	}
+	part := offeredSums{
+		all: gauss.total(&all), lost: gauss.total(&gone), answered: gauss.total(&answered),
+		waited: gauss.total(&waited), heard: gauss.total(&heard),
+	}
+	after := sums.plus(part)
+	if must && (gauss.unresolved(&all) > resolution*after.all ||
+		gauss.unresolved(&gone) > resolution*max(after.lost, traces*after.all) ||
+		gauss.unresolved(&answered) > resolution*after.answered) {
+		return false
+	}
+	*sums = after
+	w.x, w.height, w.willing = to, w.height+rise, w.willing+further
+	return true
+}
+
+// flat goes to a later time, which may be +Inf, up to which nobody hangs up.
+func (w *offeredWalk) flat(sums *offeredSums, until float64) {
+	waiting, lost := split(w.patience, w.x)
+	slope, width := w.slope(waiting, lost), until-w.x
+	rise := slope * width
+	w.raise(w.height + max(0, rise))
+	area, moment := risingArea(slope, width)
+	top := math.Exp(w.height + max(0, rise) - w.level)
+	area, moment = area*top, moment*top
+	*sums = sums.plus(offeredSums{
+		all: area, lost: lost * area, answered: waiting * area,
+		waited: w.willing*area + waiting*moment,
+		heard:  waiting * (w.x*area + moment),
+	})
+	w.x, w.height = until, w.height+rise
+	if waiting > 0 {
+		w.willing += waiting * width
+	}
+}
+
+// risingArea is ∫e^(ku)du and ∫u·e^(ku)du from 0 to a width, over the largest
+// value of e^(ku) there. The width may be +Inf for k below 0.
+func risingArea(k, width float64) (area, moment float64) {
+	if math.IsInf(width, 1) {
+		return -1 / k, 1 / (k * k)
+	}
+	z := -math.Abs(k * width)
+	share, first := 1.0, 0.5 // ∫e^(zu)du and ∫u·e^(zu)du from 0 to 1
+	if z < -0.5 {
+		share = math.Expm1(z) / z
+		first = (1 - math.Exp(z)*(1-z)) / (z * z)
+	} else {
+		term := 1.0
+		for j := 1.0; math.Abs(term) > 1e-17; j++ {
+			term *= z / j
+			share += term / (j + 1)
+			first += term / (j + 2)
+		}
+	}
+	area, moment = width*share, width*width*first
+	if k > 0 { // seen from the other end
+		moment = width*area - moment
+	}
+	return area, moment
+}
+
+func (s offeredSums) plus(t offeredSums) offeredSums {
+	return offeredSums{
+		s.all + t.all, s.lost + t.lost, s.answered + t.answered, s.waited + t.waited, s.heard + t.heard,
+	}
+}
+
+func (s offeredSums) times(factor float64) offeredSums {
+	return offeredSums{s.all * factor, s.lost * factor, s.answered * factor, s.waited * factor, s.heard * factor}
+}
