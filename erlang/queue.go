@@ -37,6 +37,8 @@ type source struct {
 	queue  Queue
 	agents float64
 	cv     float64 // of the arrival rate; 0 when it is certain
+	day    *record // of an interval of a day with carry-over; else nil
+	index  int     // of the interval
 }
 
 // Performance gives the exact long-run performance with the given number of
@@ -179,6 +181,9 @@ func (p Performance) ServiceLevel(d Definition) float64 {
 }
 
 func (s source) abandonedWithin(seconds float64) float64 {
+	if s.day != nil {
+		return s.day.abandonedWithin(s.index, seconds)
+	}
 	if s.cv > 0 {
 		return s.queue.mix(s.agents, seconds, s.cv).AbandonedWithin
 	}
