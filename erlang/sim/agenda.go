@@ -1,0 +1,108 @@
+package sim
+
+// An event is something that will happen. Events at the same time happen in
+// the order of what.
+type event struct {
+	at   float64 // s
+	what uint64  // the kind, then whom it happens to
+}
+
+// kind is a sort of event, in the order in which simultaneous ones happen.
+type kind uint32
+
+const (
+	hangUp  kind = iota // the patience of a caller in the waiting room ends
+	finish              // a seat is done with a call or a message
+	arrival             // a first call comes to a group
+	redial              // a caller in the waiting room calls again
+	mail                // a message of a kind comes
+	ripen               // a call has waited long enough for overflow
+)
+
+func newEvent(at float64, k kind, whom int32) event {
+	return event{at, uint64(k)<<32 | uint64(uint32(whom))}
+}
+
+func (e event) kind() kind  { return kind(e.what >> 32) }
+func (e event) whom() int32 { return int32(uint32(e.what)) }
+
+func (e event) before(f event) bool {
+	return e.at < f.at || e.at == f.at && e.what < f.what
+}
+
+// An agenda is the events to come, in a heap of four children to a node: half
+// as deep as a binary one, and a node's children share a cache line.
+type agenda struct {
+	events []event
+	// hollow: the first event has been taken, and its place is kept for the
+	// next one to be added, which spares half the work.
+	hollow bool
+}
+
+func (a *agenda) clear() {
+	a.events, a.hollow = a.events[:0], false
+}
+
+// first looks at the first event; ok is false when there is none.
+func (a *agenda) first() (e event, ok bool) {
+	if a.hollow {
+		a.hollow = false
+		last := len(a.events) - 1
+		e := a.events[last]
+		a.events = a.events[:last]
+		if last > 0 {
+			a.sink(e)
+		}
+	}
+	if len(a.events) == 0 {
+		return event{}, false
+	}
+	return a.events[0], true
+}
+
+// take removes the event that first has shown.
+func (a *agenda) take() { a.hollow = true }
+
+func (a *agenda) add(e event) {
+	if a.hollow {
+		a.hollow = false
+		a.sink(e)
+		return
+	}
+	a.events = append(a.events, e)
+	events := a.events
+	i := len(events) - 1
+	for i > 0 {
+		parent := (i - 1) / 4
+		if !e.before(events[parent]) {
+			break
+		}
+		events[i] = events[parent]
+		i = parent
+	}
+	events[i] = e
+}
+
+// sink puts e in the place of the first event and then where it belongs.
+func (a *agenda) sink(e event) {
+	events := a.events
+	i := 0
+	for {
+		child := 4*i + 1
+		if child >= len(events) {
+			break
+		}
+		least := child
+		for j := child + 1; j < min(child+4, len(events)); j++ {
+			if events[j].before(events[least]) {
+				least = j
+			}
+		}
+		if !events[least].before(e) {
+			break
+		}
+		events[i] = events[least]
+		i = least
+	}
+	events[i] = e
+}

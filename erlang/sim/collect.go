@@ -1,0 +1,76 @@
+package sim
+
+import "bemanna/erlang"
+
+func newResult(m *Model, replications int) *Result {
+	r := &Result{step: m.Step, n: m.N, below: m.Below, dayWork: newMoments(numWorkMeasures)}
+	several := func(n, measures int) []moments {
+		all := make([]moments, n)
+		for i := range all {
+			all[i] = newMoments(measures)
+		}
+		return all
+	}
+	day := func() Day {
+		return Day{Calls{newMoments(numMeasures), m.Below}, make([]erlang.Counts, 0, replications)}
+	}
+	r.cells = several(len(m.Groups)*m.N, numMeasures)
+	r.intervals = several(m.N, numMeasures)
+	r.work = several(m.N, numWorkMeasures)
+	r.email = several(len(m.Email), numMailMeasures)
+	r.day = day()
+	for range m.Groups {
+		r.groups = append(r.groups, day())
+	}
+	return r
+}
+
+// add takes in a replication.
+func (r *Result) add(d *day) {
+	r.replications++
+	r.events += d.events
+	d.events = 0
+	var all tally
+	for g := range r.groups {
+		var group tally
+		for t := range r.n {
+			cell := &d.tallies[g*r.n+t]
+			r.cells[g*r.n+t].add(cell[:])
+			group.plus(cell)
+		}
+		r.groups[g].add(&group)
+		all.plus(&group)
+	}
+	r.day.add(&all)
+	for t := range r.n {
+		var interval tally
+		for g := range r.groups {
+			interval.plus(&d.tallies[g*r.n+t])
+		}
+		r.intervals[t].add(interval[:])
+	}
+	var total [numWorkMeasures]float64
+	for t := range r.n {
+		var work [numWorkMeasures]float64
+		for k := range work {
+			work[k] = d.work[k][t]
+			total[k] += work[k]
+		}
+		r.work[t].add(work[:])
+	}
+	r.dayWork.add(total[:])
+	for k := range r.email {
+		r.email[k].add(d.post.trays[k].tally[:])
+	}
+}
+
+func (d *Day) add(t *tally) {
+	d.moments.add(t[:])
+	d.counts = append(d.counts, countsOf(t[:], 1))
+}
+
+func (t *tally) plus(u *tally) {
+	for k, x := range u {
+		t[k] += x
+	}
+}

@@ -1,0 +1,160 @@
+package sim
+
+import (
+	"context"
+
+	"bemanna/erlang"
+)
+
+// A day simulates one replication after the other, each from an empty house.
+type day struct {
+	*Model
+	*roster
+	grid
+
+	now    float64
+	agenda agenda
+	next   int // index of the next change of duty
+	events int64
+
+	streams []stream // first calls, of each group
+	handles []spread // of each group
+	delays  []spread // of each group's redials
+	common  dice
+	again   dice // for the fate of one caller
+
+	waiting waitingRoom
+	eager   bool // hang-ups are events; else they are seen when somebody looks
+	inside  int  // calls that wait or are being answered
+
+	floor   floor
+	recalls bool // calls may be taken back, so that the floor remembers them
+	post    post
+
+	tallies []tally // groups × intervals
+	work    [numWorkMeasures][]float64
+}
+
+func newDay(m *Model, r *roster) *day {
+	d := &day{Model: m, roster: r, grid: grid{m.Step, m.N}, common: newDice(), again: newDice()}
+	d.streams = make([]stream, len(m.Groups))
+	d.handles = make([]spread, len(m.Groups))
+	d.delays = make([]spread, len(m.Groups))
+	d.eager = m.Lines > 0
+	for g := range m.Groups {
+		group := &m.Groups[g]
+		dice := newDice()
+		d.streams[g] = stream{dice: dice, rates: group.ArrivalRate}
+		d.handles[g] = group.Service.spread(dice.pcg)
+		d.delays[g] = group.Redial.Shape.spread(d.again.pcg)
+		d.eager = d.eager || group.Redial.Share > 0
+	}
+	d.waiting.lines = make([]line, len(m.Groups))
+	d.recalls = m.Departure == erlang.Preempt
+	d.floor = newFloor(r, d.recalls)
+	d.post = newPost(m)
+	d.tallies = make([]tally, len(m.Groups)*m.N)
+	for i := range d.work {
+		d.work[i] = make([]float64, m.N)
+	}
+	return d
+}
+
+// open prepares a replication.
+func (d *day) open(seed uint64, replication int) {
+	d.now, d.next, d.inside = 0, 0, 0
+	d.agenda.clear()
+	d.waiting.clear()
+	d.floor.clear()
+	clear(d.tallies)
+	for i := range d.work {
+		clear(d.work[i])
+	}
+	copy(d.work[onPhoneDuty], d.phoneTime)
+
+	d.common.reseed(seed, replication, forDay, 0)
+	all := dayFactor(d.common, d.DayCV)
+	for g := range d.streams {
+		d.common.reseed(seed, replication, forGroupFactor, g)
+		s := &d.streams[g]
+		s.reseed(seed, replication, forCalls, g)
+		s.begin(d.grid, all*dayFactor(d.common, d.Groups[g].CV))
+		d.expect(s.at, arrival, int32(g))
+	}
+	d.openPost(seed, replication)
+}
+
+// expect puts an event on the agenda, unless it never happens.
+func (d *day) expect(at float64, k kind, whom int32) {
+	if at < inf {
+		d.agenda.add(newEvent(at, k, whom))
+	}
+}
+
+// eventsBetweenLooks is how many events pass between two looks at the context:
+// a fraction of a millisecond.
+const eventsBetweenLooks = 1 << 12
+
+// run simulates a replication until the last caller has gone.
+func (d *day) run(ctx context.Context, seed uint64, replication int) error {
+	d.open(seed, replication)
+	for look := int64(0); ; {
+		e, ok := d.agenda.first()
+		switch {
+		case d.next < len(d.changes) && (!ok || d.changes[d.next].at < e.at || d.changes[d.next].at == e.at && e.kind() > finish):
+			c := d.changes[d.next]
+			d.next++
+			d.now = c.at
+			d.changeDuty(c)
+		case ok:
+			d.agenda.take()
+			d.now = e.at
+			d.happen(e)
+		default:
+			d.close()
+			return nil
+		}
+		d.events++
+		if look++; look == eventsBetweenLooks {
+			look = 0
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+func (d *day) happen(e event) {
+	whom := e.whom()
+	switch e.kind() {
+	case finish:
+		d.finish(whom)
+	case arrival:
+		d.arrive(whom)
+	case redial:
+		d.redial(whom)
+	case mail:
+		d.receive(whom)
+	case ripen:
+		d.ripen(whom, e.at)
+	case hangUp:
+		d.losePatience(whom)
+	}
+}
+
+// close sees to those who wait when nothing more will happen: they hang up when
+// their patience ends, or are left.
+func (d *day) close() {
+	for g := range d.waiting.lines {
+		for place := d.waiting.lines[g].head; place != none; place = d.waiting.places[place].next {
+			c := &d.waiting.places[place]
+			if c.patience < inf {
+				d.countHangUp(c)
+				d.events++
+			} else {
+				d.tally(c)[left]++
+			}
+		}
+	}
+	d.closePost()
+}

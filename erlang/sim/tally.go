@@ -1,0 +1,73 @@
+package sim
+
+// A tally is what became of the calls of a group that came in one interval of
+// a day.
+type tally [numMeasures]float64
+
+// The measures of calls. Waits are sums in seconds.
+const (
+	answered = iota
+	hungUp
+	blocked
+	left // never answered, and never hung up
+	answeredWithin
+	hungUpWithin // hung up within the threshold
+	hungUpBelow  // hung up within Model.Below
+	overflowed   // answered by the agents of another group
+	redialled    // attempts that were not the first
+	answeredWait
+	hungUpWait
+	numMeasures
+)
+
+// A mailTally is what became of the messages of a kind on a day.
+type mailTally [numMailMeasures]float64
+
+const (
+	mailCame = iota // with the backlog
+	mailAnswered
+	mailInTime
+	mailOverdue // not answered at the end of the grid though due
+	mailAge     // s, sum over the answered of the time from arrival to answer
+	numMailMeasures
+)
+
+// The measures of work: seconds of an interval.
+const (
+	onCalls = iota
+	onPhoneDuty
+	onEmail
+	numWorkMeasures
+)
+
+func (d *day) tally(c *call) *tally {
+	return &d.tallies[int(c.group)*d.n+int(c.interval)]
+}
+
+// countAnswer counts a call that is answered, or takes it back by a weight of
+// −1.
+func (d *day) countAnswer(c *call, at, weight float64) {
+	t := d.tally(c)
+	wait := at - c.came - c.served
+	t[answered] += weight
+	t[answeredWait] += weight * wait
+	if wait <= d.Groups[c.group].Threshold {
+		t[answeredWithin] += weight
+	}
+	if c.helped {
+		t[overflowed] += weight
+	}
+}
+
+func (d *day) countHangUp(c *call) {
+	t := d.tally(c)
+	wait := max(0, c.patience-c.came-c.served)
+	t[hungUp]++
+	t[hungUpWait] += wait
+	if wait <= d.Groups[c.group].Threshold {
+		t[hungUpWithin]++
+	}
+	if wait <= d.Below {
+		t[hungUpBelow]++
+	}
+}
