@@ -12,11 +12,11 @@ import (
 // in a plan as good as can be: the multipliers of a Lagrangian relaxation in
 // which everybody has a good day of their own at these prices and each demand
 // buys as many agents as pay. The search looks at them so as to leave work to
-// those who will be planned after. They leave the soft rules aside.
+// those who will be planned after.
 type prices struct {
 	s       *state
 	agents  []int
-	planner *dayplanner // without soft rules
+	planner *dayplanner
 	values  []float64
 	volume  struct{ trial, excess, mean []float64 }
 }
@@ -33,8 +33,11 @@ const (
 	aimAtDistance = 0.5 // how far from the bound to the plan's cost a step aims
 )
 
-func newPrices(s *state, agents []int) *prices {
-	p := &prices{s: s, agents: agents, planner: newDayplanner(s.model, false), values: make([]float64, len(s.cells))}
+// newPrices begins with what agents are worth in the plan of the state. Prices
+// that are not tied leave the soft rules aside: what they prove is a bound too,
+// if a lower one, and sooner found.
+func newPrices(s *state, agents []int, tied bool) *prices {
+	p := &prices{s: s, agents: agents, planner: newDayplanner(s.model, tied), values: make([]float64, len(s.cells))}
 	p.volume.trial = make([]float64, len(s.cells))
 	p.volume.excess = make([]float64, len(s.cells))
 	p.volume.mean = make([]float64, len(s.cells))
@@ -112,7 +115,8 @@ func (p *prices) blend(most float64) float64 {
 }
 
 // evaluate gives the bound at some prices: what everything costs if all agents
-// and all demands do what is best for them. It writes down the excess, by which
+// and all demands do what is best for them. It is exact if the prices are whole,
+// and else rounds them for the days of the agents. It writes down the excess, by which
 // demands want more agents than come.
 func (p *prices) evaluate(values, excess []float64) float64 {
 	s := p.s
@@ -138,9 +142,11 @@ func (p *prices) supply(values, excess []float64) float64 {
 	for _, a := range p.agents {
 		p.planner.begin(a)
 		for t := p.planner.reach.From; t < p.planner.reach.To; t++ {
-			if p.planner.worth[either][t] != never {
-				_, price := p.dearest(values, a, t, either)
-				p.planner.worth[either][t] = Money(math.Round(price))
+			for _, md := range p.planner.stretches.modes() {
+				if p.planner.worth[md][t] != never {
+					_, price := p.dearest(values, a, t, md)
+					p.planner.worth[md][t] = Money(math.Round(price))
+				}
 			}
 		}
 		d, _ := p.planner.best()

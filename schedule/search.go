@@ -129,7 +129,7 @@ func (s *search) explore(ctx context.Context, iterations int) {
 	if len(s.agents) < 2 {
 		return
 	}
-	s.guide = newPrices(s.state, s.agents)
+	s.guide = newPrices(s.state, s.agents, false)
 	s.guide.ascend(ctx, s.best.cost, min(ascents, iterations))
 	current := s.best.cost
 	for i := range iterations {

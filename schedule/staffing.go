@@ -26,7 +26,7 @@ func (p Problem) Staffed(plan Plan) [][]int {
 // the time; nobody's shift, pauses or kind of work changes. Where the demand is
 // closed: 0. The problem and the plan must be valid.
 func Marginals(p Problem, plan Plan) [][]Money {
-	s := stateOf(p, plan)
+	s := stateOf(newModel(p), plan)
 	saved := make([][]Money, len(p.Demands))
 	for g := range saved {
 		saved[g] = make([]Money, p.Grid.N)
@@ -40,8 +40,7 @@ func Marginals(p Problem, plan Plan) [][]Money {
 }
 
 // stateOf puts the agents of a plan to their work.
-func stateOf(p Problem, plan Plan) *assignment {
-	m := newModel(p)
+func stateOf(m *model, plan Plan) *assignment {
 	s := newAssignment(m)
 	for a, d := range plan.Days {
 		for _, act := range d.Activities {

@@ -62,8 +62,8 @@ func (s *state) appraise(a int, guide *prices, weight float64) {
 	d := s.planner
 	d.begin(a)
 	for t := d.reach.From; t < d.reach.To; t++ {
-		for _, md := range []mode{either, onPhone, onEmail} {
-			if d.worth[md][t] == never || s.tied != (md != either) {
+		for _, md := range d.stretches.modes() {
+			if d.worth[md][t] == never {
 				continue
 			}
 			_, worth := s.bestEntry(t, a, md)

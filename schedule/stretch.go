@@ -35,6 +35,14 @@ func newStretches(m *model, worth *[modes][]Money, tied bool) stretches {
 	return s
 }
 
+// modes gives the modes in which somebody may work.
+func (s *stretches) modes() []mode {
+	if s.tied {
+		return []mode{onPhone, onEmail}
+	}
+	return []mode{either}
+}
+
 // value gives the worth of a stretch, never if it is too long.
 func (s *stretches) value(w Span) Money { return s.best[w.From*(s.m.Grid.N+1)+w.To] }
 

@@ -1,0 +1,163 @@
+package schedule
+
+import (
+	"context"
+	"math"
+	"os"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// bounded plans a problem and proves how good the plan is.
+func bounded(t interface{ Fatalf(string, ...any) }, p Problem, plan Plan, evaluations int) Proof {
+	proof, err := Bound(context.Background(), p, plan, BoundOptions{Evaluations: evaluations})
+	if err != nil {
+		t.Fatalf("Bound: %v", err)
+	}
+	return proof
+}
+
+// demandSide is what demands cost at the prices if each buys what suits it.
+func demandSide(p Problem, prices [][]Money) Money {
+	sum := Money(0)
+	buy := func(costs []Money, price Money) {
+		least := Money(math.MaxInt64)
+		for n, cost := range costs {
+			least = min(least, cost*PriceUnit+price*Money(n))
+		}
+		if len(costs) > 0 {
+			sum += least
+		}
+	}
+	for g, d := range p.Demands {
+		for t := range d.Cost {
+			buy(d.Cost[t], prices[g][t])
+		}
+		if d.Kind == Email {
+			buy(d.Backlog, prices[g][0])
+		}
+	}
+	return sum
+}
+
+// The bound is computed again from its prices alone: demands by trying all
+// numbers, agents by trying all days that Check accepts.
+func TestProofHoldsWhenComputedAnew(t *testing.T) {
+	for seed := range 150 {
+		p := twoAgents.Example(seed)
+		if p.Grid.N > 6 { // too many days
+			continue
+		}
+		plan := solve(t, p, Options{Iterations: 50})
+		if len(plan.Unplaced) > 0 {
+			continue
+		}
+		proof := bounded(t, p, plan, 50)
+		parts := demandSide(p, proof.Prices)
+		for a := range p.Agents {
+			parts -= bestPaid(p, a, proof.Prices)
+		}
+		anew := Money(math.Ceil(float64(parts) / PriceUnit))
+		if proof.Bound != anew || proof.Bound > plan.Cost {
+			t.Errorf("seed %d: bound %d of a plan that costs %d, want %d", seed, proof.Bound, plan.Cost, anew)
+		}
+	}
+}
+
+// bestPaid is what agent a earns at most, less what the day costs.
+func bestPaid(p Problem, a int, prices [][]Money) Money {
+	p.Agents = p.Agents[a : a+1]
+	most := Money(math.MinInt64)
+	for _, d := range allDays(p, 0) {
+		c := planInspection{problem: &p, plan: &Plan{Days: []AgentDay{d}}}
+		c.inspect(0)
+		earned := -c.soft * PriceUnit
+		for _, act := range d.Activities {
+			for t := act.From; t < act.To && len(act.Demands) > 0; t++ {
+				earned += prices[act.Demands[0]][t]
+			}
+		}
+		most = max(most, earned)
+	}
+	return most
+}
+
+func TestBoundIsNeverAboveTheCost(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p := drawProblem(t)
+		plan := solve(t, p, Options{Iterations: 20})
+		proof := bounded(t, p, plan, 20)
+		money, share := proof.Gap(plan.Cost)
+		if money < 0 || share < 0 || share > 1 {
+			t.Fatalf("bound %d of a plan that costs %d: gap %d, %v", proof.Bound, plan.Cost, money, share)
+		}
+	})
+}
+
+// The bound rises from that of the first plan's marginal values to near its
+// cost, with soft rules and without.
+func TestBoundComesClose(t *testing.T) {
+	p := smallDay()
+	for _, rules := range []Rules{p.Rules, DefaultRules(p.Grid.Step)} {
+		p.Rules = rules
+		plan := solve(t, p, Options{Iterations: 400})
+		_, first := bounded(t, p, plan, 1).Gap(plan.Cost)
+		_, last := bounded(t, p, plan, 600).Gap(plan.Cost)
+		if first < 0.03 || last > 0.02 {
+			t.Errorf("gap %.4f at first and %.4f at last, want more than 0.03 and less than 0.02", first, last)
+		}
+	}
+}
+
+func TestBoundRefusesAnotherPlan(t *testing.T) {
+	if _, err := Bound(t.Context(), smallDay(), Plan{}, BoundOptions{}); err == nil {
+		t.Error("no error for a plan without days")
+	}
+	if _, err := Bound(t.Context(), Problem{}, Plan{}, BoundOptions{}); err == nil {
+		t.Error("no error for a grid without intervals")
+	}
+}
+
+// TestMeasureGaps prints the gaps of the days that published figures refer to:
+// three seeds and three loads, five days each.
+func TestMeasureGaps(t *testing.T) {
+	if os.Getenv("BEMANNA_MEASURE") == "" {
+		t.Skip("prints gaps: set BEMANNA_MEASURE=1 to measure")
+	}
+	sum, worst, n := 0.0, 0.0, 0.0
+	for seed := range int64(3) {
+		for _, load := range []float64{0.55, 0.68, 0.78} {
+			for day := range centreDays {
+				p := centre{seed: seed + 1, agents: 66, units: 3, groups: 14, load: load}.day(day)
+				plan := solve(t, p, Options{Seed: 1})
+				proof := bounded(t, p, plan, 0)
+				_, gap := proof.Gap(plan.Cost)
+				t.Logf("seed %d, load %v, day %d: cost %d, bound %d, gap %.3f %%", seed+1, load, day, plan.Cost, proof.Bound, 100*gap)
+				sum, worst, n = sum+gap, max(worst, gap), n+1
+			}
+		}
+	}
+	t.Logf("gap %.3f %% on average, %.3f %% at worst", 100*sum/n, 100*worst)
+}
+
+func BenchmarkBound(b *testing.B) {
+	hard := centre{seed: 1, agents: 66, units: 3, groups: 14, load: 0.68}.day(3)
+	soft := hard
+	soft.Rules = DefaultRules(soft.Grid.Step)
+	for _, bench := range []struct {
+		name    string
+		problem Problem
+	}{{"hard", hard}, {"soft", soft}} {
+		b.Run(bench.name, func(b *testing.B) {
+			plan := solve(b, bench.problem, Options{Seed: 1})
+			var proof Proof
+			for b.Loop() {
+				proof = bounded(b, bench.problem, plan, 0)
+			}
+			_, gap := proof.Gap(plan.Cost)
+			b.ReportMetric(float64(proof.Bound)/1000, "bound")
+			b.ReportMetric(100*gap, "%gap")
+		})
+	}
+}
