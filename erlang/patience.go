@@ -114,13 +114,13 @@ func MeanPatience(p Patience) float64 {
 			reach[i] = p.Survival(time) * time * step / 2
 		}
 		more := gauss.total(&reach)
-		switch {
-		case step > shortestStep && gauss.unresolved(&reach) > resolution*(area+more):
-			step /= 2
-			continue
-		case more <= beyondDigits*area || math.IsInf(x, 1):
-			return area
+		excess := open(&reach, area+more)
+		if excess <= 1 || step <= shortestStep {
+			if more <= beyondDigits*area || math.IsInf(x, 1) {
+				return area
+			}
+			area, x = area+more, x*math.Exp(step)
 		}
-		area, x, step = area+more, x*math.Exp(step), min(2*step, longestStep)
+		step = nextStep(step, excess)
 	}
 }

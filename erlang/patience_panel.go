@@ -2,80 +2,86 @@ package erlang
 
 import (
 	"math"
-
-	"gonum.org/v1/gonum/integrate/quad"
+	"slices"
 )
 
-// panelNodes is the number of Gauss–Legendre nodes in a panel.
-const panelNodes = 16
-
-// panelValues are the values of a function at the nodes of a panel.
-type panelValues [panelNodes]float64
-
-// gauss is what a panel, the interval from −1 to 1, knows of polynomials of
-// degree below 2·panelNodes, which its sums integrate exactly, and of degree
-// below panelNodes, which its values determine.
-var gauss = newGaussRule()
-
-type gaussRule struct {
-	nodes, weights panelValues
-	running        [panelNodes]panelValues // by node: weights of the integral from −1 to the node
-	tail           [2]panelValues          // weights of the two highest Legendre coefficients
+// A panel is a step of the walk, seen at its nodes.
+type panel struct {
+	time          panelValues // s
+	width         panelValues // time per unit of the panel
+	waiting, lost panelValues // P(R > time) and P(R ≤ time)
+	rise, reach   panelValues // g′ and H′ per unit of the panel
 }
 
-func newGaussRule() *gaussRule {
-	r := &gaussRule{}
-	quad.Legendre{}.FixedLocations(r.nodes[:], r.weights[:], -1, 1)
-	var legendre [panelNodes + 1]panelValues // by degree
-	for i, x := range r.nodes {
-		legendre[0][i], legendre[1][i] = 1, x
-		for k := 1; k < panelNodes; k++ {
-			order := float64(k)
-			legendre[k+1][i] = ((2*order+1)*x*legendre[k][i] - order*legendre[k-1][i]) / (order + 1)
-		}
+// panel goes on to a later time and gives how much more than allowed the
+// panel left open. Above 1 it stays where it is, if it may refuse.
+func (w *offeredWalk) panel(sums *offeredSums, to float64, mayRefuse bool) (excess float64) {
+	p := w.look(to)
+	rise, reach := gauss.total(&p.rise), gauss.total(&p.reach)
+	excess = open(&p.reach, w.willing+reach)
+	if to > w.low {
+		excess = max(excess, open(&p.rise, 1+math.Abs(rise)))
 	}
-	// The coefficient of degree k is (k + 1/2)·Σ weight·P_k·value, and the
-	// integral of P_k from −1 is (P_{k+1} − P_{k−1})/(2k+1); x + 1 for k = 0.
-	for i, x := range r.nodes {
-		for j, weight := range r.weights {
-			sum := (x + 1) / 2
-			for k := 1; k < panelNodes; k++ {
-				sum += legendre[k][j] * (legendre[k+1][i] - legendre[k-1][i]) / 2
-			}
-			r.running[i][j] = weight * sum
-		}
+	if mayRefuse && excess > 1 {
+		return excess
 	}
-	for d := range r.tail {
-		k := panelNodes - 1 - d
-		for j, weight := range r.weights {
-			r.tail[d][j] = (float64(k) + 0.5) * weight * legendre[k][j]
-		}
+	part, left := w.weigh(&p, sums)
+	if to > w.low {
+		excess = max(excess, left)
 	}
-	return r
+	if mayRefuse && excess > 1 {
+		return excess
+	}
+	*sums = sums.plus(part)
+	w.x, w.height, w.willing = to, w.height+rise, w.willing+reach
+	return excess
 }
 
-func (v *panelValues) dot(w *panelValues) float64 {
-	sum := 0.0
-	for i, x := range v {
-		sum += x * w[i]
+// look evaluates the patience from here to a later time.
+func (w *offeredWalk) look(to float64) (p panel) {
+	half := math.Log1p((to-w.x)/w.x) / 2
+	for i, node := range gauss.nodes {
+		time := w.x * math.Exp(half*(1+node))
+		waiting, lost := split(w.patience, time)
+		p.time[i], p.width[i] = time, time*half
+		p.waiting[i], p.lost[i] = waiting, lost
+		p.rise[i] = w.slope(waiting, lost) * p.width[i]
+		p.reach[i] = waiting * p.width[i]
 	}
-	return sum
+	return p
 }
 
-// total is the integral over the panel.
-func (r *gaussRule) total(values *panelValues) float64 { return values.dot(&r.weights) }
-
-// integrals are the integrals from −1 to each node.
-func (r *gaussRule) integrals(values *panelValues) (to panelValues) {
-	for i := range to {
-		to[i] = values.dot(&r.running[i])
+// weigh gives the sums over a panel, and how much more than allowed it leaves
+// open of what comes to the given sums with it.
+func (w *offeredWalk) weigh(p *panel, before *offeredSums) (part offeredSums, excess float64) {
+	height, willing := gauss.integrals(&p.rise), gauss.integrals(&p.reach)
+	w.raise(w.height + slices.Max(height[:]))
+	var all, lost, answered, waited, heard panelValues
+	for i, width := range p.width {
+		all[i] = math.Exp(w.height+height[i]-w.level) * width
+		lost[i] = p.lost[i] * all[i]
+		answered[i] = p.waiting[i] * all[i]
+		waited[i] = (w.willing + willing[i]) * all[i]
+		heard[i] = p.time[i] * answered[i]
 	}
-	return to
+	part = offeredSums{
+		all: gauss.total(&all), lost: gauss.total(&lost), answered: gauss.total(&answered),
+		waited: gauss.total(&waited), heard: gauss.total(&heard),
+	}
+	after := before.plus(part)
+	excess = max(
+		open(&all, after.all),
+		open(&lost, max(after.lost, traces*after.all)),
+		open(&answered, after.answered),
+	)
+	return part, excess
 }
 
-// unresolved is how much of a function its values leave open: the larger of
-// its two highest Legendre coefficients that they determine. The coefficients
-// of an analytic function fall as a geometric series.
-func (r *gaussRule) unresolved(values *panelValues) float64 {
-	return max(math.Abs(values.dot(&r.tail[0])), math.Abs(values.dot(&r.tail[1])))
+// open is how much of a function a panel leaves open, over what is allowed
+// for its size.
+func open(values *panelValues, size float64) float64 {
+	if size == 0 {
+		return 0
+	}
+	return gauss.unresolved(values) / (resolution * size)
 }

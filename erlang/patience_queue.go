@@ -20,7 +20,8 @@ func (q Queue) impatientBy(n, threshold float64) Performance {
 	if staying := q.Patience.Survival(math.MaxFloat64); n-a*staying <= 0x1p-50*n {
 		return q.endlessBy(staying, threshold)
 	}
-	w := walkOffered(q.ArrivalRate, service, q.Patience, threshold)
+	w := offeredWalk{calls: q.ArrivalRate, service: service, patience: q.Patience}
+	w.toEnd(threshold)
 	sums := w.early.plus(w.late)
 	idle := (x - 1) * math.Exp(-w.level)
 	density := service / (idle + service*sums.all)

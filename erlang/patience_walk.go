@@ -1,9 +1,6 @@
 package erlang
 
-import (
-	"math"
-	"slices"
-)
+import "math"
 
 // An offeredWalk follows V, the wait that is offered to a caller who would
 // wait for ever, from 0 upwards. Beside its mass at 0 it has a density in
@@ -28,7 +25,7 @@ type offeredWalk struct {
 	height  float64 // g(x)
 	willing float64 // H(x): the mean of min(R, x)
 	level   float64
-	low     float64 // s: all below it is beyond the digits of the sums
+	low     float64 // s: all below it is beyond what sums can feel
 
 	early, late offeredSums // up to the threshold, and beyond it
 }
@@ -46,7 +43,7 @@ const (
 	// resolution is how much of its size a panel may leave open at the highest
 	// degrees. Gauss sums are exact to twice the degree, so that their error is
 	// about the square of it.
-	resolution = 1e-9
+	resolution = 1e-6
 	// firstStep and longestStep are steps in the logarithm of time.
 	firstStep, longestStep = 4, 8
 	// shortestStep is taken whether resolved or not: the jump of a patience
@@ -54,19 +51,17 @@ const (
 	shortestStep = 1e-13
 	// beyondDigits is a share that no sum can feel.
 	beyondDigits = 1e-17
-	// traces is a share of what there is that may be wrong in all digits.
+	// traces is a share of all that may be wrong in all digits.
 	traces = 1e-25
 )
 
-// walkOffered is the walk to its end, for a queue that settles.
-func walkOffered(calls, service float64, p Patience, threshold float64) *offeredWalk {
-	w := &offeredWalk{calls: calls, service: service, patience: p}
+// toEnd walks until nothing is left that a sum could feel.
+func (w *offeredWalk) toEnd(threshold float64) {
 	w.low = w.negligibleBelow()
+	start := beyondDigits / w.service // panels cannot begin at 0
 	step := float64(firstStep)
-	start := beyondDigits / service // a panel cannot begin at 0
 	for !w.done(threshold) {
-		sums := &w.late
-		next := piece(p, w.x)
+		sums, next := &w.late, piece(w.patience, w.x)
 		until := next.until
 		if w.x < threshold {
 			sums, until = &w.early, min(until, threshold)
@@ -76,13 +71,19 @@ func walkOffered(calls, service float64, p Patience, threshold float64) *offered
 			w.flat(sums, until)
 		case w.x < start:
 			w.flat(sums, min(until, start))
-		case w.panel(sums, min(until, w.x*math.Exp(step)), step):
-			step = min(2*step, longestStep)
 		default:
-			step /= 2
+			excess := w.panel(sums, min(until, w.x*math.Exp(step)), step > shortestStep)
+			step = nextStep(step, excess)
 		}
 	}
-	return w
+}
+
+// nextStep is the step for the next panel, or for another try at this one,
+// from how much more than allowed the last one left open. That grows nearly as
+// the step to the power of [panelNodes].
+func nextStep(step, excess float64) float64 {
+	factor := 0.9 * math.Pow(excess, -1.0/panelNodes)
+	return min(max(step*min(max(factor, 0.2), 2), shortestStep), longestStep)
 }
 
 // negligibleBelow is a time below which w is under e^−45 of its peak. Up to
@@ -136,52 +137,6 @@ func (w *offeredWalk) raise(height float64) {
 		factor := math.Exp(w.level - height)
 		w.early, w.late, w.level = w.early.times(factor), w.late.times(factor), height
 	}
-}
-
-// panel takes a step to a later time, unless it is too long to be resolved.
-func (w *offeredWalk) panel(sums *offeredSums, to, step float64) bool {
-	half := math.Log1p((to-w.x)/w.x) / 2
-	var time, waiting, lost, slope, reach panelValues
-	for i, node := range gauss.nodes {
-		x := w.x * math.Exp(half*(1+node))
-		time[i] = x
-		waiting[i], lost[i] = split(w.patience, x)
-		slope[i] = w.slope(waiting[i], lost[i]) * x * half
-		reach[i] = waiting[i] * x * half
-	}
-	further, rise := gauss.total(&reach), gauss.total(&slope)
-	must := step > shortestStep
-	if must && gauss.unresolved(&reach) > resolution*(w.willing+further) {
-		return false
-	}
-	must = must && to > w.low
-	if must && gauss.unresolved(&slope) > resolution*(1+math.Abs(rise)) {
-		return false
-	}
-
-	height, willing := gauss.integrals(&slope), gauss.integrals(&reach)
-	w.raise(w.height + slices.Max(height[:]))
-	var all, gone, answered, waited, heard panelValues
-	for i, x := range time {
-		all[i] = math.Exp(w.height+height[i]-w.level) * x * half
-		gone[i] = lost[i] * all[i]
-		answered[i] = waiting[i] * all[i]
-		waited[i] = (w.willing + willing[i]) * all[i]
-		heard[i] = x * answered[i]
-	}
-	part := offeredSums{
-		all: gauss.total(&all), lost: gauss.total(&gone), answered: gauss.total(&answered),
-		waited: gauss.total(&waited), heard: gauss.total(&heard),
-	}
-	after := sums.plus(part)
-	if must && (gauss.unresolved(&all) > resolution*after.all ||
-		gauss.unresolved(&gone) > resolution*max(after.lost, traces*after.all) ||
-		gauss.unresolved(&answered) > resolution*after.answered) {
-		return false
-	}
-	*sums = after
-	w.x, w.height, w.willing = to, w.height+rise, w.willing+further
-	return true
 }
 
 // flat goes to a later time, which may be +Inf, up to which nobody hangs up.
