@@ -27,6 +27,12 @@ const (
 	usualThreshold = 60
 )
 
+// Beyond any centre, where sizing takes long.
+const (
+	mostLoad = 1e6   // erlangs
+	day      = 86400 // s, of talk or patience
+)
+
 // A Model is a queue of theory.
 type Model string
 

@@ -29,12 +29,13 @@ var fields = []field{
 	{
 		"aht",
 		[]string{"handle_time", "average_handle_time", "ärendetid", "hanteringstid"},
-		"a time above 0 such as 300s", into(seconds, positive, func(c *Case) *float64 { return &c.HandleTime }),
+		"a time from 1s to 24h such as 300s", into(seconds, handleTime, func(c *Case) *float64 { return &c.HandleTime }),
 	},
 	{
 		"patience",
 		[]string{"mean_patience", "tålamod"},
-		"a mean time above 0 such as 4m, or nothing when nobody hangs up", into(seconds, positive, func(c *Case) *float64 { return &c.Patience }),
+		"a mean time above 0 and up to 24h such as 4m, or nothing when nobody hangs up",
+		into(seconds, patience, func(c *Case) *float64 { return &c.Patience }),
 	},
 	{"target", []string{"share", "mål"}, "a share above 0 and below 100 %, and a time such as 85/60s", readTarget},
 	{
@@ -72,13 +73,15 @@ func Fields() []string {
 	return names
 }
 
-func any0(float64) bool        { return true }
-func positive(x float64) bool  { return x > 0 }
-func upToOne(x float64) bool   { return 0 < x && x <= 1 }
-func atMostOne(x float64) bool { return x <= 1 }
-func belowOne(x float64) bool  { return x < 1 }
-func upTo99(x float64) bool    { return x <= 0.99 }
-func from01(x float64) bool    { return 0.01 <= x && x <= 1 }
+func any0(float64) bool         { return true }
+func handleTime(x float64) bool { return 1 <= x && x <= day }
+func patience(x float64) bool   { return 0 < x && x <= day }
+func positive(x float64) bool   { return x > 0 }
+func upToOne(x float64) bool    { return 0 < x && x <= 1 }
+func atMostOne(x float64) bool  { return x <= 1 }
+func belowOne(x float64) bool   { return x < 1 }
+func upTo99(x float64) bool     { return x <= 0.99 }
+func from01(x float64) bool     { return 0.01 <= x && x <= 1 }
 
 // into reads a number in a range into a field of a case.
 func into(parse func(string) (float64, bool), good func(float64) bool, dst func(*Case) *float64) func(*Case, string) bool {
@@ -129,6 +132,9 @@ func Read(text func(field string) string) (Case, error) {
 		case f.name == "calls" || f.name == "aht":
 			return Case{}, &InputError{f.name, s, f.want}
 		}
+	}
+	if c.Load() > mostLoad {
+		return Case{}, &InputError{"calls", given["calls"], "a load (calls × aht / per) of at most a million erlangs"}
 	}
 	if c.Redial > 0 && c.Patience == 0 {
 		return Case{}, &InputError{"redial", given["redial"], "patience as well: only those who hang up call again"}

@@ -161,23 +161,20 @@ func erlangNotes(a calculator.Answer, words *i18n.Words) []string {
 }
 
 // amount writes a number with as many decimals as it needs, up to two.
-func amount(x float64, words *i18n.Words) string {
-	for decimals := range 2 {
-		if k := math.Pow10(decimals) * x; k == math.Trunc(k) {
-			return words.Number(x, decimals)
-		}
-	}
-	return words.Number(x, 2)
-}
+func amount(x float64, words *i18n.Words) string { return words.Number(x, decimals(x, 2)) }
 
-// fineShare writes a share in per cent with as many decimals as it needs.
-func fineShare(x float64, words *i18n.Words) string {
-	for decimals := range 2 {
-		if k := math.Pow10(decimals+2) * x; math.Abs(k-math.Round(k)) < 1e-9 {
-			return words.Share(x, decimals)
+// fineShare writes a share in per cent with as many decimals as it needs, up to
+// six.
+func fineShare(x float64, words *i18n.Words) string { return words.Share(x, decimals(100*x, 6)) }
+
+// decimals is how many decimals show all of x but for rounding, up to most.
+func decimals(x float64, most int) int {
+	for n := range most {
+		if k := math.Pow10(n) * x; math.Abs(k-math.Round(k)) < 1e-9 {
+			return n
 		}
 	}
-	return words.Share(x, 2)
+	return most
 }
 
 // span writes a time: 15 min, 90 s.
