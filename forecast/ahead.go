@@ -54,10 +54,10 @@ func (a ahead) forecast() Forecast {
 
 // sumDays fills in the totals of the days, and their spread: what is common to
 // the intervals adds up, what is not adds up in squares.
-func (a ahead) sumDays(f *Forecast) {
+func (f *Forecast) sumDays(day []int) {
 	common, own := make([]float64, len(f.Days)), make([]float64, len(f.Days))
 	for i, m := range f.Mean {
-		d := a.day[i]
+		d := day[i]
 		f.Days[d].Total += m
 		common[d] += m * f.Spread[i]
 		own[d] += m * f.Spread[i] * m * f.Spread[i]

@@ -88,7 +88,7 @@ func (w weekly) forecast(ctx context.Context, h History, o Options) (Forecast, e
 	}
 	f.HandleTime = handleTimes(h, o, a)
 	f.DayShare = vagueDayShare
-	a.sumDays(&f)
+	f.sumDays(a.day)
 	return f, nil
 }
 

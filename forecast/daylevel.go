@@ -49,7 +49,7 @@ func (DayLevel) Forecast(ctx context.Context, h History, o Options) (Forecast, e
 		}
 		m.fill(&f, a, c)
 	}
-	a.sumDays(&f)
+	f.sumDays(a.day)
 	return f, ctx.Err()
 }
 
