@@ -17,6 +17,7 @@ const (
 	redial              // a caller in the waiting room calls again
 	mail                // a message of a kind comes
 	ripen               // a call has waited long enough for overflow
+	pause               // a person means to pause
 )
 
 func newEvent(at float64, k kind, whom int32) event {

@@ -2,7 +2,7 @@ package sim
 
 import "bemanna/erlang"
 
-func newResult(m *Model, replications int) *Result {
+func newResult(m *Model, o Options) *Result {
 	r := &Result{step: m.Step, n: m.N, below: m.Below, dayWork: newMoments(numWorkMeasures)}
 	several := func(n, measures int) []moments {
 		all := make([]moments, n)
@@ -12,7 +12,7 @@ func newResult(m *Model, replications int) *Result {
 		return all
 	}
 	day := func() Day {
-		return Day{Calls{newMoments(numMeasures), m.Below}, make([]erlang.Counts, 0, replications)}
+		return Day{Calls{newMoments(numMeasures), m.Below}, make([]erlang.Counts, 0, o.Replications)}
 	}
 	r.cells = several(len(m.Groups)*m.N, numMeasures)
 	r.intervals = several(m.N, numMeasures)
@@ -21,6 +21,13 @@ func newResult(m *Model, replications int) *Result {
 	r.day = day()
 	for range m.Groups {
 		r.groups = append(r.groups, day())
+	}
+	for _, p := range o.Parts {
+		kept := part{Part: p, all: day(), work: newMoments(numWorkMeasures)}
+		for range m.Groups {
+			kept.groups = append(kept.groups, day())
+		}
+		r.parts = append(r.parts, kept)
 	}
 	return r
 }
@@ -59,9 +66,40 @@ func (r *Result) add(d *day) {
 		r.work[t].add(work[:])
 	}
 	r.dayWork.add(total[:])
+	for i := range r.parts {
+		r.parts[i].add(d)
+	}
 	for k := range r.email {
 		r.email[k].add(d.post.trays[k].tally[:])
 	}
+}
+
+// A part is what a Part of the day gave.
+type part struct {
+	Part
+	all    Day
+	groups []Day
+	work   moments
+}
+
+func (p *part) add(d *day) {
+	var all tally
+	for g := range p.groups {
+		var group tally
+		for t := p.From; t < p.To; t++ {
+			group.plus(&d.tallies[g*d.n+t])
+		}
+		p.groups[g].add(&group)
+		all.plus(&group)
+	}
+	p.all.add(&all)
+	var work [numWorkMeasures]float64
+	for k := range work {
+		for _, seconds := range d.work[k][p.From:p.To] {
+			work[k] += seconds
+		}
+	}
+	p.work.add(work[:])
 }
 
 func (d *Day) add(t *tally) {

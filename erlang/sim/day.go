@@ -30,6 +30,7 @@ type day struct {
 	floor   floor
 	recalls bool // calls may be taken back, so that the floor remembers them
 	post    post
+	pauses  pausing
 
 	tallies []tally // groups × intervals
 	work    [numWorkMeasures][]float64
@@ -45,6 +46,9 @@ func newDay(m *Model, r *roster) *day {
 		group := &m.Groups[g]
 		dice := newDice()
 		d.streams[g] = stream{dice: dice, rates: group.ArrivalRate}
+		if group.Noise != nil {
+			d.streams[g].rates = make([]float64, m.N)
+		}
 		d.handles[g] = group.Service.spread(dice.pcg)
 		d.delays[g] = group.Redial.Shape.spread(d.again.pcg)
 		d.eager = d.eager || group.Redial.Share > 0
@@ -53,6 +57,7 @@ func newDay(m *Model, r *roster) *day {
 	d.recalls = m.Departure == erlang.Preempt
 	d.floor = newFloor(r, d.recalls)
 	d.post = newPost(m)
+	d.pauses = newPausing(m)
 	d.tallies = make([]tally, len(m.Groups)*m.N)
 	for i := range d.work {
 		d.work[i] = make([]float64, m.N)
@@ -77,11 +82,17 @@ func (d *day) open(seed uint64, replication int) {
 	for g := range d.streams {
 		d.common.reseed(seed, replication, forGroupFactor, g)
 		s := &d.streams[g]
+		own := all * dayFactor(d.common, d.Groups[g].CV)
+		d.common.reseed(seed, replication, forNoise, g)
+		for t, cv := range d.Groups[g].Noise {
+			s.rates[t] = d.Groups[g].ArrivalRate[t] * dayFactor(d.common, cv)
+		}
 		s.reseed(seed, replication, forCalls, g)
-		s.begin(d.grid, all*dayFactor(d.common, d.Groups[g].CV))
+		s.begin(d.grid, own)
 		d.expect(s.at, arrival, int32(g))
 	}
 	d.openPost(seed, replication)
+	d.openPauses(seed, replication)
 }
 
 // expect puts an event on the agenda, unless it never happens.
@@ -139,6 +150,8 @@ func (d *day) happen(e event) {
 		d.ripen(whom, e.at)
 	case hangUp:
 		d.losePatience(whom)
+	case pause:
+		d.stepAway(whom)
 	}
 }
 

@@ -11,6 +11,10 @@ func (d *day) changeDuty(c change) {
 	case s.benched:
 		d.floor.call(seat)
 	case s.doing == nothing:
+	case s.doing == onPause:
+		d.stay(seat, s.crew, c.crew, 1)
+		s.crew = c.crew
+		return
 	case d.Departure == erlang.FinishCall:
 		d.stay(seat, s.crew, c.crew, 1)
 		s.crew = c.crew
@@ -55,10 +59,11 @@ func (d *day) standIn(seat, then int32) int32 {
 
 // stay counts the rest of the call at a seat as time on the telephone though
 // the duty has ended, so that nobody is busy for more than all of the time. A
-// weight of −1 takes it back.
+// weight of −1 takes it back. The rest of a pause, which has been taken off the
+// telephone, is put back likewise.
 func (d *day) stay(seat, from, to int32, weight float64) {
 	s := &d.floor.seats[seat]
-	if s.doing == onCalls {
+	if s.doing == onCalls || s.doing == onPause {
 		d.spread(d.now, s.until, weight*(d.telephone(from)-d.telephone(to)), d.work[onPhoneDuty])
 	}
 }
@@ -98,6 +103,10 @@ func (d *day) free(seat int32) {
 		d.letGo(seat)
 	}
 	if s.crew == away {
+		return
+	}
+	if length := d.pauseDue(seat); length > 0 {
+		d.rest(seat, length)
 		return
 	}
 	crew := &d.crews[s.crew]

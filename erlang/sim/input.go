@@ -18,12 +18,20 @@ const (
 	maxCV           = 10
 )
 
-func (o Options) check() error {
+func (o Options) check(intervals int) error {
 	if o.Replications < 1 || o.Replications > maxReplications {
 		return refuse("Options.Replications", float64(o.Replications), "a number of days from 1 to 10 000 000")
 	}
 	if o.Workers < 0 {
 		return refuse("Options.Workers", float64(o.Workers), "a number of workers, 0 or more")
+	}
+	for i, p := range o.Parts {
+		if p.From < 0 || p.From >= intervals {
+			return refuse(fmt.Sprintf("Options.Parts[%d].From", i), float64(p.From), "an interval of the grid")
+		}
+		if p.To <= p.From || p.To > intervals {
+			return refuse(fmt.Sprintf("Options.Parts[%d].To", i), float64(p.To), "after From, and at most N")
+		}
 	}
 	return nil
 }
@@ -72,6 +80,9 @@ func (m *Model) checkGroup(g *Group, name string, index int) error {
 	if err := m.checkRates(g.AbandonRate, name+".AbandonRate", true); err != nil {
 		return err
 	}
+	if err := m.checkNoise(g.Noise, name+".Noise"); err != nil {
+		return err
+	}
 	if len(g.HandleTime) != m.N {
 		return refuse(name+".HandleTime", float64(len(g.HandleTime)), "a value for each of the N intervals")
 	}
@@ -99,6 +110,18 @@ func (m *Model) checkGroup(g *Group, name string, index int) error {
 		return err
 	}
 	return m.checkOverflow(g.Overflow, name+".Overflow", index)
+}
+
+func (m *Model) checkNoise(noise []float64, name string) error {
+	if noise != nil && len(noise) != m.N {
+		return refuse(name, float64(len(noise)), "nil, or a value for each of the N intervals")
+	}
+	for t, cv := range noise {
+		if !within(cv, 0, maxCV) {
+			return refuse(fmt.Sprintf("%s[%d]", name, t), cv, "a coefficient of variation from 0 to 10")
+		}
+	}
+	return nil
 }
 
 func (m *Model) checkOverflow(o Overflow, name string, group int) error {
@@ -183,6 +206,12 @@ func (m *Model) checkAgents() error {
 			return refuse(name+".Count", float64(a.Count), "a number of agents, 0 or more, and at most 1 000 000 in all")
 		}
 		people += max(a.Count, 1)
+		switch {
+		case !within(a.Pauses.Share, 0, 0.9):
+			return refuse(name+".Pauses.Share", a.Pauses.Share, "a share from 0 to 0.9")
+		case !within(a.Pauses.Length, 0, maxTime) || a.Pauses.Share > 0 && a.Pauses.Length < 1:
+			return refuse(name+".Pauses.Length", a.Pauses.Length, "seconds, 1 or more when there are pauses")
+		}
 		free := 0.0
 		for j, d := range a.Duties {
 			if err := m.checkDuty(d, fmt.Sprintf("%s.Duties[%d]", name, j), free); err != nil {

@@ -59,7 +59,10 @@ type Group struct {
 	Threshold float64 // s; a call that waits as long as this is still in time
 	Priority  int     // lower is taken first
 	CV        float64 // of the group's own day factor, gamma with mean 1
-	Overflow  Overflow
+	// Noise is the coefficient of variation of a factor of the rate in each
+	// interval, gamma with mean 1 and independent; nil for none.
+	Noise    []float64
+	Overflow Overflow
 	// Open says in which intervals the group takes calls; nil means always.
 	// A call that comes while it is closed goes by Overflow.Closed, else it is
 	// turned away and not counted. Calls that wait when it closes keep their
@@ -82,13 +85,16 @@ type Overflow struct {
 }
 
 // Redial says who calls again after hanging up. The call has the same handle
-// time and a new patience, and counts once more as offered, in the interval in
-// which it comes. Callers do not try again after the end of the grid or when
+// time, and counts once more as offered, in the interval in which it comes. Callers do not try again after the end of the grid or when
 // the group is closed then.
 type Redial struct {
 	Share float64 // of those who hang up, each time; from 0 to below 1
 	Delay float64 // s, mean time to the next attempt
 	Shape Service // shape of the delay
+	// SamePatience: the caller is ready to wait as long as before, so that those
+	// who call again are less patient than others. Else the patience is drawn
+	// anew.
+	SamePatience bool
 }
 
 // Email is a kind of message that waits for agents who have the time. It is
@@ -112,6 +118,16 @@ type Email struct {
 type Agent struct {
 	Duties []Duty // in the order of time, without overlap
 	Count  int    // 0 means 1
+	Pauses Pauses
+}
+
+// Pauses are times on duty in which an agent is not there for calls and
+// messages, though no plan says so: one minus the log-in rate. An agent who is
+// at work when a pause is due ends that first, and pauses for as long all the
+// same.
+type Pauses struct {
+	Share  float64 // of the time on duty, from 0 to 0.9
+	Length float64 // s, mean of an exponential; above 0 when Share is
 }
 
 // A Duty is what an agent does in [From, To). Without groups and e-mail the

@@ -15,6 +15,8 @@ const (
 	forCalls
 	forEmailFactor
 	forEmail
+	forNoise
+	forPauses
 )
 
 // dice are a source of random numbers that can begin anew.

@@ -32,6 +32,7 @@ type Result struct {
 	work      []moments // by interval
 	dayWork   moments
 	email     []moments
+	parts     []part
 }
 
 // Calls are the calls that came in an interval or on the whole day, of a group
@@ -60,6 +61,12 @@ func (r *Result) Day() Day { return r.day }
 
 // Group is the calls of a group.
 func (r *Result) Group(group int) Day { return r.groups[group] }
+
+// Part is the calls of all groups that came in one of Options.Parts.
+func (r *Result) Part(part int) Day { return r.parts[part].all }
+
+// GroupPart is the calls of a group that came in one of Options.Parts.
+func (r *Result) GroupPart(group, part int) Day { return r.parts[part].groups[group] }
 
 // Interval is the calls of all groups that came in an interval.
 func (r *Result) Interval(interval int) Calls { return Calls{r.intervals[interval], r.below} }
@@ -94,6 +101,9 @@ func (c Calls) Offered() Estimate { return c.moments.mean(offered) }
 
 // Answered are the calls that an agent answered.
 func (c Calls) Answered() Estimate { return c.moments.mean(sumOf(answered)) }
+
+// AnsweredWithin are the calls answered within the threshold of their group.
+func (c Calls) AnsweredWithin() Estimate { return c.moments.mean(sumOf(answeredWithin)) }
 
 // Abandoned are the calls whose callers hung up.
 func (c Calls) Abandoned() Estimate { return c.moments.mean(sumOf(hungUp)) }

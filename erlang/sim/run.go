@@ -19,7 +19,13 @@ type Options struct {
 	// Workers is the number of days simulated at the same time; 0 means
 	// GOMAXPROCS. The result is the same, bit for bit, for any number.
 	Workers int
+	// Parts are stretches of the day, such as its hours, that the result shall
+	// tell of as it does of the day.
+	Parts []Part
 }
+
+// A Part is the intervals of the grid from From up to, not with, To.
+type Part struct{ From, To int }
 
 // Run simulates replications of a day. The error is an [*erlang.InputError]
 // that names the input that is out of range, or that of the context, which is
@@ -28,7 +34,7 @@ func Run(ctx context.Context, m Model, o Options) (*Result, error) {
 	if err := m.check(); err != nil {
 		return nil, err
 	}
-	if err := o.check(); err != nil {
+	if err := o.check(m.N); err != nil {
 		return nil, err
 	}
 	workers := o.Workers
@@ -40,7 +46,7 @@ func Run(ctx context.Context, m Model, o Options) (*Result, error) {
 	defer cancel(nil)
 
 	roster := newRoster(&m)
-	sum := newResult(&m, o.Replications)
+	sum := newResult(&m, o)
 	turn := newTurnstile()
 	var next atomic.Int64
 	var wg sync.WaitGroup

@@ -40,6 +40,9 @@ const (
 	numWorkMeasures
 )
 
+// onPause is what somebody does who pauses; it is no measure.
+const onPause = numWorkMeasures
+
 func (d *day) tally(c *call) *tally {
 	return &d.tallies[int(c.group)*d.n+int(c.interval)]
 }

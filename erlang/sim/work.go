@@ -10,8 +10,12 @@ func (r *Result) Work() Work { return Work{r.dayWork} }
 // WorkAt is the work of an interval.
 func (r *Result) WorkAt(interval int) Work { return Work{r.work[interval]} }
 
+// WorkIn is the work of one of Options.Parts.
+func (r *Result) WorkIn(part int) Work { return Work{r.parts[part].work} }
+
 // Occupancy is the time on calls as a share of the time on telephone duty. An
-// agent who ends a call after the end of a duty is on duty until then.
+// agent who ends a call after the end of a duty is on duty until then, and one
+// who pauses is not.
 func (w Work) Occupancy() Estimate {
 	return w.moments.ratio(sumOf(onCalls), sumOf(onPhoneDuty)).share()
 }
