@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"strings"
@@ -33,6 +34,11 @@ was wrong in the column error. The exit code is 4 when no row was good.
 
    bemanna erlang --batch cases.csv --target 85/60s
 
+Where the waits of calls are known, a file of them tells the patience better
+than a mean does:
+
+   bemanna erlang --calls 120 --aht 5m --patience-from waits.csv
+
 Shares are 85%, 85 or 0.85: without a sign, a number up to 1 is a share. Times
 are 300s, 5m, 5:00 or plain seconds.`,
 		Flags: []cli.Flag{
@@ -40,6 +46,7 @@ are 300s, 5m, 5:00 or plain seconds.`,
 			figure("per", "`TIME` in which they come (default: 15m)"),
 			figure("aht", "mean handle `TIME`, after-call work included"),
 			figure("patience", "mean `TIME` that callers wait before they hang up (default: they never do)"),
+			figure("patience-from", "`FILE` of calls that waited: wait_s, and answered 1 or 0; the patience is then as they show"),
 			figure("target", "`SHARE/TIME` of the calls to be answered within a time (default: 85/60s)"),
 			figure("threshold", "`TIME` within which, where --target does not say it"),
 			figure("definition", "which calls `COUNT`: offered, answered, excluding-short, including-abandoned or excluding-below-5s (default: offered)"),
@@ -64,6 +71,9 @@ func runErlang(c *cli.Context, e *env) error {
 	if err := noArguments(c); err != nil {
 		return err
 	}
+	if err := oneMode(c, "batch", "patience-from"); err != nil {
+		return err
+	}
 	if c.String("batch") != "" {
 		return runBatch(c, e)
 	}
@@ -71,7 +81,13 @@ func runErlang(c *cli.Context, e *env) error {
 	if err != nil {
 		return err
 	}
-	question, err := calculator.Read(c.String)
+	var records *calculator.Records
+	if name := c.String("patience-from"); name != "" {
+		if records, err = readRecords(e, name); err != nil {
+			return err
+		}
+	}
+	question, err := calculator.Read(c.String, records)
 	if err != nil {
 		return flagFault(err)
 	}
@@ -85,6 +101,33 @@ func runErlang(c *cli.Context, e *env) error {
 		}
 		return export.ErlangText(w, answer, words, blocks())
 	})
+}
+
+// oneMode refuses flags that do not go together.
+func oneMode(c *cli.Context, names ...string) error {
+	first := ""
+	for _, name := range names {
+		switch {
+		case c.String(name) == "":
+		case first == "":
+			first = name
+		default:
+			return usageError{fmt.Errorf("--%s does not go with --%s", name, first)}
+		}
+	}
+	return nil
+}
+
+// readRecords reads the calls that tell how patient callers are.
+func readRecords(e *env, name string) (records *calculator.Records, err error) {
+	err = reading(name, func(r io.Reader) (err error) {
+		records, err = calculator.ReadRecords(r)
+		return err
+	})
+	if err == nil && records.Aside > 0 {
+		e.say("bemanna: %s: %d rows set aside, the first in %v", name, records.Aside, records.Fault)
+	}
+	return records, err
 }
 
 // flagFault turns a figure that is out of its range into a fault of the flag

@@ -98,7 +98,7 @@ func solveCells(cells []string, width int, found map[string]int, usual func(stri
 			return cells[i]
 		}
 		return usual(field)
-	})
+	}, nil)
 	if err == nil && len(c.Agents) > 1 {
 		err = &InputError{"agents", strconv.Itoa(len(c.Agents)) + " numbers", "one in a row"}
 	}

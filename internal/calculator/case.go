@@ -8,9 +8,10 @@ type Case struct {
 	Calls      float64 // in each Per
 	Per        float64
 	HandleTime float64
-	Patience   float64 // mean; 0: nobody hangs up
-	Redial     float64 // share of those who hang up who call again
-	CV         float64 // coefficient of variation of the calls, when they are not known for certain
+	Patience   float64  // mean; 0: nobody hangs up
+	Records    *Records // from which the patience is known; instead of Patience
+	Redial     float64  // share of those who hang up who call again
+	CV         float64  // coefficient of variation of the calls, when they are not known for certain
 	Target     erlang.Target
 	Agents     []float64 // empty: the smallest number that meets the target, and a few around it
 	Shrinkage  float64   // share of planned people who are not there
@@ -40,14 +41,19 @@ type Model string
 const (
 	ErlangC Model = "erlang-c" // nobody hangs up
 	ErlangA Model = "erlang-a" // patience is exponential
+	General Model = "general"  // patience is as in records
 )
 
 // Model is the queue that the case is taken for.
 func (c *Case) Model() Model {
-	if c.Patience == 0 {
+	switch {
+	case c.Records != nil:
+		return General
+	case c.Patience > 0:
+		return ErlangA
+	default:
 		return ErlangC
 	}
-	return ErlangA
 }
 
 // Load is the work that comes in, in erlangs.
@@ -55,8 +61,12 @@ func (c *Case) Load() float64 { return c.Calls / c.Per * c.HandleTime }
 
 func (c *Case) queue() erlang.Queue {
 	q := erlang.Queue{ArrivalRate: c.Calls / c.Per, ServiceRate: 1 / c.HandleTime, RedialShare: c.Redial}
-	if c.Patience > 0 {
+	switch c.Model() {
+	case General:
+		q.Patience = c.Records.Patience
+	case ErlangA:
 		q.AbandonRate = 1 / c.Patience
+	case ErlangC:
 	}
 	return q
 }

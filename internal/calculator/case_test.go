@@ -19,7 +19,7 @@ func (x texts) of(field string) string { return x[field] }
 
 func read(t *testing.T, x texts) calculator.Case {
 	t.Helper()
-	c, err := calculator.Read(x.of)
+	c, err := calculator.Read(x.of, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

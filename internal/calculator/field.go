@@ -118,9 +118,10 @@ func readAgents(c *Case, text string) (ok bool) {
 
 // Read makes a case of the texts of its fields, "" for those that are left
 // out. What is usual stands for them, and Assumed says so; only calls and aht
-// must be there. The error is an *[InputError].
-func Read(text func(field string) string) (Case, error) {
-	c := Case{Per: usualPer, LoginRate: 1, Target: erlang.Target{Threshold: usualThreshold}}
+// must be there. Records, where they are not nil, tell the patience. The error
+// is an *[InputError].
+func Read(text func(field string) string, records *Records) (Case, error) {
+	c := Case{Records: records, Per: usualPer, LoginRate: 1, Target: erlang.Target{Threshold: usualThreshold}}
 	given := map[string]string{}
 	for _, f := range fields {
 		s := strings.TrimSpace(text(f.name))
@@ -136,7 +137,10 @@ func Read(text func(field string) string) (Case, error) {
 	if c.Load() > mostLoad {
 		return Case{}, &InputError{"calls", given["calls"], "a load (calls × aht / per) of at most a million erlangs"}
 	}
-	if c.Redial > 0 && c.Patience == 0 {
+	if records != nil && given["patience"] != "" {
+		return Case{}, &InputError{"patience", given["patience"], "it left out where records tell the patience"}
+	}
+	if c.Redial > 0 && c.Model() == ErlangC {
 		return Case{}, &InputError{"redial", given["redial"], "patience as well: only those who hang up call again"}
 	}
 	c.assume(given)
@@ -153,6 +157,8 @@ func (c *Case) assume(given map[string]string) {
 	for _, name := range []string{"per", "patience", "target", "threshold", "definition"} {
 		said := given[name] != ""
 		switch name {
+		case "patience":
+			said = said || c.Records != nil
 		case "target":
 			said = said || others
 		case "threshold":

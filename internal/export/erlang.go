@@ -89,7 +89,7 @@ func erlangTable(w io.Writer, a calculator.Answer, words *i18n.Words, blocks boo
 	columns = slices.DeleteFunc(columns, func(id string) bool { return skip[id] })
 	header := []string{""}
 	for _, id := range columns {
-		header = append(header, words.Say("figure." + id))
+		header = append(header, words.Say("figure."+id))
 	}
 	var rows [][]string
 	last := math.NaN()
@@ -135,6 +135,8 @@ func erlangNotes(a calculator.Answer, words *i18n.Words) []string {
 		add("model_c", nil)
 	case calculator.ErlangA:
 		add("model_a", i18n.Args{"Time": span(c.Patience, words)})
+	case calculator.General:
+		notes = append(notes, recordNotes(c.Records, words)...)
 	}
 	add("counts", i18n.Args{"Definition": definition(c, words)})
 	if c.Redial > 0 {
@@ -158,6 +160,24 @@ func erlangNotes(a calculator.Answer, words *i18n.Words) []string {
 		add("endless", nil)
 	}
 	return notes
+}
+
+// recordNotes say what the patience of the records is.
+func recordNotes(r *calculator.Records, words *i18n.Words) []string {
+	args := i18n.Args{
+		"Waited": words.Number(float64(r.Waited), 0), "Abandoned": words.Number(float64(r.Abandoned), 0),
+		"Mean": words.Number(1/r.Rate.Rate, 0), "Low": words.Number(1/r.Rate.High, 0), "High": words.Number(1/r.Rate.Low, 0),
+	}
+	notes := []string{words.Say("erlang.model_general", args)}
+	if r.Abandoned == 0 {
+		return append(notes, words.Say("erlang.records_patient", args))
+	}
+	var shares []string
+	for _, seconds := range [...]float64{15, 30, 60, 120, 300} {
+		shares = append(shares, span(seconds, words)+" "+words.Share(1-r.Patience.Survival(seconds), 0))
+	}
+	args["Shares"] = strings.Join(shares, ", ")
+	return append(notes, words.Say("erlang.records", args))
 }
 
 // amount writes a number with as many decimals as it needs, up to two.

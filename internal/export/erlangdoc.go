@@ -10,20 +10,33 @@ import (
 // ErlangAnswer is the answer to a case as JSON. Figures that do not exist, and
 // waits in a queue that grows without end, are null.
 type ErlangAnswer struct {
-	Calls           float64      `json:"calls"`
-	PerSeconds      float64      `json:"per_s"`
-	HandleTime      float64      `json:"aht_s"`
-	PatienceSeconds *float64     `json:"patience_s"`
-	Load            float64      `json:"load_erl"`
-	Model           string       `json:"model"`
-	Redial          float64      `json:"redial,omitempty"`
-	CV              float64      `json:"cv,omitempty"`
-	Target          ErlangTarget `json:"target"`
-	Agents          int          `json:"agents"`
-	AgentsReal      float64      `json:"agents_real"`
-	Heads           int          `json:"heads"`
-	Rows            []ErlangRow  `json:"rows"`
-	Assumed         []string     `json:"assumed"` // flags that were left out and taken as usual
+	Calls           float64        `json:"calls"`
+	PerSeconds      float64        `json:"per_s"`
+	HandleTime      float64        `json:"aht_s"`
+	PatienceSeconds *float64       `json:"patience_s"`
+	Records         *ErlangRecords `json:"patience_records,omitempty"`
+	Load            float64        `json:"load_erl"`
+	Model           string         `json:"model"`
+	Redial          float64        `json:"redial,omitempty"`
+	CV              float64        `json:"cv,omitempty"`
+	Target          ErlangTarget   `json:"target"`
+	Agents          int            `json:"agents"`
+	AgentsReal      float64        `json:"agents_real"`
+	Heads           int            `json:"heads"`
+	Rows            []ErlangRow    `json:"rows"`
+	Assumed         []string       `json:"assumed"` // flags that were left out and taken as usual
+}
+
+// ErlangRecords is the patience that records show: of so many calls that
+// waited, so many hung up. The mean is that of exponential patience, with the
+// limits between which it lies in 95 of 100 cases; null without limit.
+type ErlangRecords struct {
+	Waited      int      `json:"waited"`
+	Abandoned   int      `json:"abandoned"`
+	Aside       int      `json:"set_aside"`
+	MeanSeconds *float64 `json:"mean_s"`
+	LowSeconds  *float64 `json:"low_s"`
+	HighSeconds *float64 `json:"high_s"`
 }
 
 // ErlangTarget is what is asked of the calls; parts that are left out ask for
@@ -66,6 +79,12 @@ func Erlang(a calculator.Answer) ErlangAnswer {
 	}
 	if c.Patience > 0 {
 		d.PatienceSeconds = &c.Patience
+	}
+	if r := c.Records; r != nil {
+		d.Records = &ErlangRecords{
+			Waited: r.Waited, Abandoned: r.Abandoned, Aside: r.Aside,
+			MeanSeconds: existing(1 / r.Rate.Rate), LowSeconds: existing(1 / r.Rate.High), HighSeconds: existing(1 / r.Rate.Low),
+		}
 	}
 	for _, r := range a.Rows {
 		d.Rows = append(d.Rows, erlangRow(r))
