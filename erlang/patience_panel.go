@@ -52,7 +52,7 @@ func (w *offeredWalk) look(to float64) (p panel) {
 }
 
 // weigh gives the sums over a panel, and how much more than allowed it leaves
-// open of what comes to the given sums with it.
+// open of what the given sums come to with it, and with what is sure to follow.
 func (w *offeredWalk) weigh(p *panel, before *offeredSums) (part offeredSums, excess float64) {
 	height, willing := gauss.integrals(&p.rise), gauss.integrals(&p.reach)
 	w.raise(w.height + slices.Max(height[:]))
@@ -69,6 +69,9 @@ func (w *offeredWalk) weigh(p *panel, before *offeredSums) (part offeredSums, ex
 		waited: gauss.total(&waited), heard: gauss.total(&heard),
 	}
 	after := before.plus(part)
+	if w.x < w.soon {
+		after = after.plus(w.ahead.times(math.Exp(-w.level)))
+	}
 	excess = max(
 		open(&all, after.all),
 		open(&lost, max(after.lost, traces*after.all)),

@@ -25,7 +25,9 @@ type offeredWalk struct {
 	height  float64 // g(x)
 	willing float64 // H(x): the mean of min(R, x)
 	level   float64
-	low     float64 // s: all below it is beyond what sums can feel
+	low     float64     // s: all below it is beyond what sums can feel
+	soon    float64     // s: the half of 1/nµ, and from there on to 1/nµ
+	ahead   offeredSums // is at least this, unscaled
 
 	early, late offeredSums // up to the threshold, and beyond it
 }
@@ -45,7 +47,7 @@ const (
 	// about the square of it.
 	resolution = 1e-6
 	// firstStep and longestStep are steps in the logarithm of time.
-	firstStep, longestStep = 4, 8
+	firstStep, longestStep = 4, 16
 	// shortestStep is taken whether resolved or not: the jump of a patience
 	// that does not say where its jumps are.
 	shortestStep = 1e-13
@@ -58,6 +60,7 @@ const (
 // toEnd walks until nothing is left that a sum could feel.
 func (w *offeredWalk) toEnd(threshold float64) {
 	w.low = w.negligibleBelow()
+	w.soon, w.ahead = w.surelyAhead()
 	start := beyondDigits / w.service // panels cannot begin at 0
 	step := float64(firstStep)
 	for !w.done(threshold) {
@@ -65,6 +68,9 @@ func (w *offeredWalk) toEnd(threshold float64) {
 		until := next.until
 		if w.x < threshold {
 			sums, until = &w.early, min(until, threshold)
+		}
+		if w.x < w.soon {
+			until = min(until, w.soon)
 		}
 		switch {
 		case next.flat:
@@ -90,10 +96,19 @@ func nextStep(step, excess float64) float64 {
 // the quantile of p the density rises at the rate λ(1 − p) − nµ at least.
 func (w *offeredWalk) negligibleBelow() (low float64) {
 	busy := w.service / w.calls // P(R > x) at the peak
-	for rise, i := (1-busy)/2, 0; rise > 0 && i < 12; rise, i = rise/2, i+1 {
+	for rise, i := (1-busy)/2, 0; rise > 0 && i < 8; rise, i = rise/2, i+1 {
 		low = max(low, w.patience.Quantile(1-busy-rise)-45/(w.calls*rise))
 	}
 	return low
+}
+
+// surelyAhead is the half of 1/(nµ), and the least that the sums get between
+// there and 1/(nµ): as far as that, w is e⁻¹ at least.
+func (w *offeredWalk) surelyAhead() (soon float64, least offeredSums) {
+	soon = 0.5 / w.service
+	_, lost := split(w.patience, soon)
+	waiting, _ := split(w.patience, 2*soon)
+	return soon, offeredSums{all: 1, lost: lost, answered: waiting}.times(soon / math.E)
 }
 
 // slope is g′ = λP(R > x) − nµ, without cancellation near the critical load.
