@@ -80,16 +80,26 @@ func (d *day) dispatch(c *call, line int32) {
 // freeSeat is the free seat of the crews that is asked first, or none.
 func (d *day) freeSeat(crews []int32) int32 {
 	best := int32(none)
+	free := 0
 	for _, c := range crews {
-		seat := d.floor.benches[c].head
-		if seat == none {
+		bench := &d.floor.benches[c]
+		if bench.free == 0 {
 			continue
 		}
-		if d.Selection == FirstListed {
+		seat := bench.head
+		switch d.Selection {
+		case FirstListed:
 			return seat
-		}
-		if best == none || d.floor.seats[seat].idleSince < d.floor.seats[best].idleSince {
-			best = seat
+		case LongestIdle:
+			if best == none || d.floor.seats[seat].idleSince < d.floor.seats[best].idleSince {
+				best = seat
+			}
+		case RandomFree:
+			// Each bench takes over from those before it with its share of all.
+			free += bench.free
+			if d.luck.IntN(free) < bench.free {
+				best = seat
+			}
 		}
 	}
 	return best
@@ -97,8 +107,9 @@ func (d *day) freeSeat(crews []int32) int32 {
 
 // answer begins a call at a seat that is not on a bench.
 func (d *day) answer(seat int32, c *call, helped bool) {
-	c.helped = helped
-	d.countAnswer(c, d.now, 1)
+	if !c.answered {
+		d.countAnswer(c, helped)
+	}
 	until := d.now + c.handle
 	d.spread(d.now, until, 1, d.work[onCalls])
 	d.begin(seat, onCalls, until)
@@ -120,12 +131,12 @@ func (d *day) take(seat, place int32, helped bool) {
 // takeBack stops the call at a seat and sends it back to the head of the line.
 func (d *day) takeBack(seat int32) {
 	s, c := &d.floor.seats[seat], d.floor.calls[seat]
-	begun := s.until - c.handle
-	d.countAnswer(&c, begun, -1)
 	d.spread(d.now, s.until, -1, d.work[onCalls])
-	c.handle = s.until - d.now
-	c.served += d.now - begun
-	c.patience += d.now - begun
+	left := s.until - d.now
+	spent := c.handle - left
+	c.answered, c.handle = true, left
+	c.served += spent
+	c.patience += spent
 	d.dispatch(&c, c.line)
 }
 
@@ -182,7 +193,9 @@ func (d *day) losePatience(place int32) {
 
 // giveUp is a caller who hangs up, perhaps to call again.
 func (d *day) giveUp(c *call) {
-	d.countHangUp(c)
+	if !c.answered {
+		d.countHangUp(c)
+	}
 	d.inside--
 	g := &d.Groups[c.group]
 	if g.Redial.Share == 0 {
@@ -198,7 +211,11 @@ func (d *day) giveUp(c *call) {
 	}
 	next := call{came: at, handle: c.handle, fate: c.fate, group: c.group, attempt: c.attempt + 1}
 	next.interval = int32(d.interval(at))
-	next.patience = at + d.drawPatience(g, d.interval(at), d.again)
+	if g.Redial.SamePatience {
+		next.patience = at + (c.patience - c.came - c.served)
+	} else {
+		next.patience = at + d.drawPatience(g, d.interval(at), d.again)
+	}
 	d.agenda.add(newEvent(at, redial, d.waiting.admit(&next)))
 }
 
@@ -218,9 +235,9 @@ func (d *day) watch(line int32, at float64) {
 }
 
 // ripen lets calls overflow that have waited long enough.
-func (d *day) ripen(line int32, at float64) {
+func (d *day) ripen(line int32) {
 	l := &d.waiting.lines[line]
-	if at != l.ripens {
+	if d.now != l.ripens {
 		return // somebody looked earlier than this
 	}
 	l.ripens = 0

@@ -22,6 +22,7 @@ type day struct {
 	delays  []spread // of each group's redials
 	common  dice
 	again   dice // for the fate of one caller
+	luck    dice // for RandomFree
 
 	waiting waitingRoom
 	eager   bool // hang-ups are events; else they are seen when somebody looks
@@ -37,7 +38,7 @@ type day struct {
 }
 
 func newDay(m *Model, r *roster) *day {
-	d := &day{Model: m, roster: r, grid: grid{m.Step, m.N}, common: newDice(), again: newDice()}
+	d := &day{Model: m, roster: r, grid: grid{m.Step, m.N}, common: newDice(), again: newDice(), luck: newDice()}
 	d.streams = make([]stream, len(m.Groups))
 	d.handles = make([]spread, len(m.Groups))
 	d.delays = make([]spread, len(m.Groups))
@@ -77,6 +78,7 @@ func (d *day) open(seed uint64, replication int) {
 	}
 	copy(d.work[onPhoneDuty], d.phoneTime)
 
+	d.luck.reseed(seed, replication, forLuck, 0)
 	d.common.reseed(seed, replication, forDay, 0)
 	all := dayFactor(d.common, d.DayCV)
 	for g := range d.streams {
@@ -112,14 +114,14 @@ func (d *day) run(ctx context.Context, seed uint64, replication int) error {
 	for look := int64(0); ; {
 		e, ok := d.agenda.first()
 		switch {
-		case d.next < len(d.changes) && (!ok || d.changes[d.next].at < e.at || d.changes[d.next].at == e.at && e.kind() > finish):
+		case d.next < len(d.changes) && (!ok || d.changes[d.next].at < e.at() || d.changes[d.next].at == e.at() && e.kind() > finish):
 			c := d.changes[d.next]
 			d.next++
 			d.now = c.at
 			d.changeDuty(c)
 		case ok:
 			d.agenda.take()
-			d.now = e.at
+			d.now = e.at()
 			d.happen(e)
 		default:
 			d.close()
@@ -147,7 +149,7 @@ func (d *day) happen(e event) {
 	case mail:
 		d.receive(whom)
 	case ripen:
-		d.ripen(whom, e.at)
+		d.ripen(whom)
 	case hangUp:
 		d.losePatience(whom)
 	case pause:
@@ -161,10 +163,12 @@ func (d *day) close() {
 	for g := range d.waiting.lines {
 		for place := d.waiting.lines[g].head; place != none; place = d.waiting.places[place].next {
 			c := &d.waiting.places[place]
-			if c.patience < inf {
+			switch {
+			case c.answered:
+			case c.patience < inf:
 				d.countHangUp(c)
 				d.events++
-			} else {
+			default:
 				d.tally(c)[left]++
 			}
 		}

@@ -55,8 +55,8 @@ func (m *Model) check() error {
 		return refuse("Model.Departure", float64(m.Departure), "one of erlang.Departure")
 	case m.Lines < 0:
 		return refuse("Model.Lines", float64(m.Lines), "a number of lines, 0 or more")
-	case m.Selection > LongestIdle:
-		return refuse("Model.Selection", float64(m.Selection), "FirstListed or LongestIdle")
+	case m.Selection > RandomFree:
+		return refuse("Model.Selection", float64(m.Selection), "one of Selection")
 	case !within(m.Below, 0, maxTime):
 		return refuse("Model.Below", m.Below, "seconds, 0 or more")
 	}

@@ -17,7 +17,9 @@ type Model struct {
 	DayCV float64
 	// Departure says what becomes of the work of an agent whose duty ends or
 	// changes meanwhile. By FirstToFinish and Preempt agents with the same list
-	// of groups are one number of agents, as in erlang.Transient.
+	// of groups are one number of agents, as in erlang.Transient. By Preempt a
+	// call counts as answered once an agent has taken it, whatever becomes of it
+	// after it was put back.
 	Departure erlang.Departure
 	// Lines is the greatest number of calls, talking and waiting, at one time.
 	// A call that comes when all are taken is blocked. 0 means no limit.
@@ -41,6 +43,8 @@ const (
 	FirstListed Selection = iota
 	// LongestIdle asks the agent who has been free the longest.
 	LongestIdle
+	// RandomFree asks any of them, each with the same chance.
+	RandomFree
 )
 
 // A Group is a telephone queue. The slices have one value per interval of the
@@ -85,8 +89,9 @@ type Overflow struct {
 }
 
 // Redial says who calls again after hanging up. The call has the same handle
-// time, and counts once more as offered, in the interval in which it comes. Callers do not try again after the end of the grid or when
-// the group is closed then.
+// time, and counts once more as offered, in the interval in which it comes.
+// Callers do not try again after the end of the grid or when the group is
+// closed then.
 type Redial struct {
 	Share float64 // of those who hang up, each time; from 0 to below 1
 	Delay float64 // s, mean time to the next attempt

@@ -76,7 +76,15 @@ func (d *day) receive(k int32) {
 	d.file(int(k), s.at)
 	s.next(d.grid)
 	d.expect(s.at, mail, k)
-	slices.ContainsFunc(d.writers[k], d.startMessage)
+	d.deliver(k)
+}
+
+// deliver gives a message that has come to a free agent, if one may begin it.
+func (d *day) deliver(kind int32) {
+	crews := d.writers[kind]
+	for len(crews) > 0 && !d.startMessage(crews[0]) {
+		crews = crews[1:]
+	}
 }
 
 // startMessages gives messages to free agents, after one of a crew became free.
@@ -159,7 +167,7 @@ func (d *day) putBack(seat int32) {
 	}
 	t.messages = slices.Insert(t.messages, i, m)
 	d.post.waiting++
-	slices.ContainsFunc(d.writers[m.kind], d.startMessage)
+	d.deliver(m.kind)
 }
 
 // closePost counts what is overdue at the end of the grid.

@@ -17,6 +17,7 @@ const (
 	forEmail
 	forNoise
 	forPauses
+	forLuck
 )
 
 // dice are a source of random numbers that can begin anew.

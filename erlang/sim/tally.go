@@ -47,24 +47,23 @@ func (d *day) tally(c *call) *tally {
 	return &d.tallies[int(c.group)*d.n+int(c.interval)]
 }
 
-// countAnswer counts a call that is answered, or takes it back by a weight of
-// −1.
-func (d *day) countAnswer(c *call, at, weight float64) {
+// countAnswer counts a call that is answered now.
+func (d *day) countAnswer(c *call, helped bool) {
 	t := d.tally(c)
-	wait := at - c.came - c.served
-	t[answered] += weight
-	t[answeredWait] += weight * wait
+	wait := d.now - c.came
+	t[answered]++
+	t[answeredWait] += wait
 	if wait <= d.Groups[c.group].Threshold {
-		t[answeredWithin] += weight
+		t[answeredWithin]++
 	}
-	if c.helped {
-		t[overflowed] += weight
+	if helped {
+		t[overflowed]++
 	}
 }
 
 func (d *day) countHangUp(c *call) {
 	t := d.tally(c)
-	wait := max(0, c.patience-c.came-c.served)
+	wait := max(0, c.patience-c.came)
 	t[hungUp]++
 	t[hungUpWait] += wait
 	if wait <= d.Groups[c.group].Threshold {

@@ -8,12 +8,12 @@ type call struct {
 	came     float64 // s, when this attempt came
 	patience float64 // s, when the caller hangs up unless answered; +Inf for never
 	handle   float64 // s, how long it takes to answer; what is left of it after Preempt
-	served   float64 // s that it was being answered before it went back to the queue
+	served   float64 // s that an agent spent on it before it went back to the line
 	fate     uint64  // seed of what the caller does after hanging up
 	group    int32   // whose call it is
 	interval int32   // in which it came
 	attempt  uint32
-	helped   bool  // answered by the agents of another group
+	answered bool  // by an agent who was called away
 	gone     bool  // answered, though the event of its patience is still to come
 	line     int32 // the group in whose line it waits
 	// Links of the line. A free place uses next.
