@@ -74,6 +74,18 @@ func BenchmarkImport(b *testing.B) {
 	}
 }
 
+// A month of 14 groups that is known already, as in a nightly export of the
+// last weeks.
+func BenchmarkImportAgain(b *testing.B) {
+	s := open(b, filepath.Join(b.TempDir(), "s.db"), Options{Create: true})
+	fill(b, s, "telephony", quarters(14, 31))
+	for b.Loop() {
+		if sum := fill(b, s, "telephony", quarters(14, 31)); sum.Same != 14*31*96 {
+			b.Fatal(sum)
+		}
+	}
+}
+
 // 26 months of a group of 14.
 func BenchmarkSeries(b *testing.B) {
 	s := open(b, filepath.Join(b.TempDir(), "s.db"), Options{Create: true})

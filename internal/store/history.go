@@ -5,7 +5,6 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
-	"math"
 	"slices"
 	"time"
 
@@ -116,33 +115,22 @@ func readStretch(ctx context.Context, tx *sql.Tx, st stretch, o ingest.SeriesOpt
 	if !o.To.IsZero() {
 		to = min(to, o.To.Unix()-1)
 	}
-	const query = `SELECT start, offered, answered, in_time, abandoned, handled_s, wait_s, abandoned_wait_s
-		FROM interval WHERE queue = ? AND step = ? AND start BETWEEN ? AND ? ORDER BY start`
-	// Years of quarter-hours: columns are taken as SQLite gives them, since
-	// Scan is slow at finding out what to make of them.
-	var columns [1 + len(ingest.Counts{})]any
-	var pointers [len(columns)]any
-	for i := range columns {
-		pointers[i] = &columns[i]
+	const query = `SELECT pack(start, offered, answered, in_time, abandoned, handled_s, wait_s, abandoned_wait_s)
+		FROM interval WHERE queue = ? AND step = ? AND start BETWEEN ? AND ?`
+	const columns = 1 + len(ingest.Counts{})
+	var all packed
+	if err := tx.QueryRowContext(ctx, query, st.queue, st.step, from, to).Scan(&all); err != nil {
+		return nil, err
 	}
-	return collect(ctx, tx, func(scan func(...any) error) (ingest.Interval, error) {
-		if err := scan(pointers[:]...); err != nil {
-			return ingest.Interval{}, err
+	intervals := make([]ingest.Interval, len(all)/8/columns)
+	for i := range intervals {
+		v := &intervals[i]
+		v.Start, v.Step = int64(all.at(i*columns)), st.step
+		for m := range v.Counts {
+			v.Counts[m] = all.at(i*columns + 1 + m)
 		}
-		v := ingest.Interval{Start: columns[0].(int64), Step: st.step} //nolint:forcetypeassert // INTEGER NOT NULL of a STRICT table
-		for i := range v.Counts {
-			v.Counts[i] = number(columns[1+i])
-		}
-		return v, nil
-	}, query, st.queue, st.step, from, to)
-}
-
-// number is a REAL of the store; NULL is NaN.
-func number(column any) float64 {
-	if x, ok := column.(float64); ok {
-		return x
 	}
-	return math.NaN()
+	return intervals, nil
 }
 
 func readCoverage(ctx context.Context, tx *sql.Tx, source string) (ingest.Coverage, error) {

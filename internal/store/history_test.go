@@ -82,7 +82,8 @@ func TestImportCountsWhatChanged(t *testing.T) {
 	}
 }
 
-// What the store gives back is what the rows themselves give.
+// What the store gives back is what the rows themselves give, also when they
+// come in two files; each interval is new once.
 func TestSeriesIsThatOfTheRows(t *testing.T) {
 	loc := stockholm(t)
 	s := create(t)
@@ -93,16 +94,26 @@ func TestSeriesIsThatOfTheRows(t *testing.T) {
 		for range rapid.IntRange(1, 60).Draw(rt, "rows") {
 			n := rapid.SampledFrom([]float64{0, 1, 20, math.NaN()}).Draw(rt, "calls")
 			step := rapid.SampledFrom([]time.Duration{15 * time.Minute, 30 * time.Minute}).Draw(rt, "step")
-			rows = append(rows, ingest.Row{
+			row := ingest.Row{
 				Group: rapid.SampledFrom([]string{"A", "B"}).Draw(rt, "group"), Channel: rapid.SampledFrom([]string{"", "phone"}).Draw(rt, "channel"),
 				Start: first.Add(time.Duration(rapid.IntRange(0, 150).Draw(rt, "slot")) * step), Step: step,
 				Offered: n, Answered: n, AnsweredWithin: math.NaN(), Abandoned: 0, TalkSeconds: 0.1 * n, AfterSeconds: 0.2 * n, WaitSeconds: n,
 				AbandonedWaitSeconds: 2 * n,
-			})
+			}
+			if rapid.IntRange(0, 9).Draw(rt, "faulty") == 0 {
+				row.Faulty = true
+				row.Offered, row.Answered, row.Abandoned = math.NaN(), math.NaN(), math.NaN()
+				row.TalkSeconds, row.AfterSeconds, row.WaitSeconds, row.AbandonedWaitSeconds = math.NaN(), math.NaN(), math.NaN(), math.NaN()
+			}
+			rows = append(rows, row)
 		}
 		imports++
 		source := strconv.Itoa(imports) // a history of its own
-		fill(t, s, source, slices.Values(rows))
+		half := rapid.IntRange(0, len(rows)).Draw(rt, "rows of the first file")
+		one, two := fill(t, s, source, slices.Values(rows[:half])), fill(t, s, source, slices.Values(rows[half:]))
+		if want := intervals(rows); one.New+two.New != want || two.New+two.Changed+two.Same != intervals(rows[half:]) {
+			rt.Fatalf("%d intervals counted as %+v, %+v", want, one, two)
+		}
 		o := ingest.SeriesOptions{Step: time.Hour, Location: loc}
 		for _, group := range []string{"A", "B"} {
 			want, err := ingest.Series(rows, group, o)
@@ -118,6 +129,20 @@ func TestSeriesIsThatOfTheRows(t *testing.T) {
 			}
 		}
 	})
+}
+
+// intervals counts the intervals of which rows speak.
+func intervals(rows []ingest.Row) int {
+	type key struct {
+		group, channel string
+		start          int64
+		step           time.Duration
+	}
+	seen := map[key]bool{}
+	for _, r := range rows {
+		seen[key{r.Group, r.Channel, r.Start.Unix(), r.Step}] = true
+	}
+	return len(seen)
 }
 
 func TestSeriesMergesNames(t *testing.T) {
