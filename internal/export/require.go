@@ -35,6 +35,8 @@ type NeedGroup struct {
 	Unit            string         `json:"unit"`
 	Pool            string         `json:"pool"`
 	PatienceSeconds float64        `json:"patience_s"`
+	PatienceLow     float64        `json:"patience_low_s,omitempty"` // 95 %, where the history tells of waits
+	PatienceHigh    float64        `json:"patience_high_s,omitempty"`
 	Intervals       []NeedInterval `json:"intervals"`
 }
 
@@ -79,7 +81,8 @@ func Need(r *plan.Requirement, heads func(float64) float64) NeedDay {
 	for _, g := range r.Groups {
 		group := NeedGroup{
 			ID: g.Group.ID, Name: g.Group.Name, Unit: g.Group.Unit, Pool: r.Pools[g.Pool].ID,
-			PatienceSeconds: g.Group.Patience.Seconds(), Intervals: []NeedInterval{},
+			PatienceSeconds: plan.Round(g.Patience.Mean, 0), PatienceLow: plan.Round(g.Patience.Low, 0), PatienceHigh: plan.Round(g.Patience.High, 0),
+			Intervals: []NeedInterval{},
 		}
 		for t, open := range g.Open {
 			if !open {

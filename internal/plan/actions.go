@@ -17,17 +17,17 @@ const (
 
 // actions are the moves that would help most, the greatest gain first. Each is
 // worked out by evaluating the day as if it were made.
-func (d *draft) actions(cs crews, now *outcome) ([]Action, error) {
-	moves := slices.Concat(d.callIns(now), d.movable(), d.postponable(now))
+func (d *draft) actions(cs crews, now *outcome, o *service) ([]Action, error) {
+	moves := slices.Concat(d.callIns(o), d.movable(), d.postponable(o))
 	out := []Action{}
 	for _, m := range moves {
 		with := cs.clone()
 		m.apply(with)
-		o, err := d.r.evaluate(d.c, with, asForecast)
+		then, err := d.r.evaluate(d.c, with)
 		if err != nil {
 			return nil, err
 		}
-		if m.action.Gain = Round(o.share()-now.share(), 4); m.action.Gain >= worthDoing {
+		if m.action.Gain = Round(then.share()-now.share(), 4); m.action.Gain >= worthDoing {
 			out = append(out, m.action)
 		}
 	}
@@ -42,7 +42,7 @@ type move struct {
 }
 
 // lost gives the calls of a pool that are not answered in time in interval t.
-func (d *draft) lost(p PoolNeed, o *outcome, t int) float64 {
+func (d *draft) lost(p PoolNeed, o *service, t int) float64 {
 	sum := 0.0
 	for _, g := range p.Groups {
 		sum += d.r.Groups[g].Forecast.Mean[t] * (1 - o.level[g][t])
@@ -51,7 +51,7 @@ func (d *draft) lost(p PoolNeed, o *outcome, t int) float64 {
 }
 
 // callIns are one person more for each pool, at the time that hurts most.
-func (d *draft) callIns(o *outcome) []move {
+func (d *draft) callIns(o *service) []move {
 	length := intervals(d.r.Grid, callInLength)
 	var out []move
 	for _, p := range d.r.Pools {
@@ -147,7 +147,7 @@ func (d *draft) movable() []move {
 
 // postponable is e-mail planned while calls of the same people's groups are
 // lost, by unit.
-func (d *draft) postponable(o *outcome) []move {
+func (d *draft) postponable(o *service) []move {
 	var out []move
 	for _, u := range d.c.Units {
 		type shift struct {
@@ -186,7 +186,7 @@ func (d *draft) postponable(o *outcome) []move {
 
 // hurts tells whether a group that the agent masters is below its target on
 // average during the span.
-func (d *draft) hurts(agent int, s schedule.Span, o *outcome) bool {
+func (d *draft) hurts(agent int, s schedule.Span, o *service) bool {
 	calls, inTime := 0.0, 0.0
 	for t := s.From; t < s.To; t++ {
 		for _, g := range d.mastered(agent, t) {

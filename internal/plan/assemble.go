@@ -2,6 +2,7 @@ package plan
 
 import (
 	"cmp"
+	"context"
 	"math"
 	"slices"
 	"time"
@@ -12,30 +13,31 @@ import (
 )
 
 // day turns the draft and its plan into the document.
-func (d *draft) day() (*Day, error) {
+func (d *draft) day(ctx context.Context, seed uint64) (*Day, error) {
 	cs := d.crews()
-	o, err := d.r.evaluate(d.c, cs, asForecast)
+	pooled, err := d.r.evaluate(d.c, cs)
 	if err != nil {
 		return nil, err
 	}
 	out := &Day{
 		Date: d.r.Date, Centre: d.c.Name, IntervalSeconds: int(d.r.Grid.Step / time.Second),
 		Target: dayTarget(d.c.Target), LoginRate: d.c.LoginRate,
-		Groups: d.groups(o), Email: d.email(), Agents: d.agents(), Tables: d.tables,
+		Groups: d.groups(&pooled.service), Email: d.email(), Agents: d.agents(), Tables: d.tables,
 		Volume:  d.volume(),
 		Actions: []Action{}, Notes: []string{}, Remarks: []Remark{},
 	}
 	for _, u := range d.c.Units {
 		out.Units = append(out.Units, Unit{ID: u.ID, Name: u.Name})
 	}
-	out.Summary = d.summary(o)
-	if out.Summary.Probability, err = d.r.probability(d.c, cs, d.c.Target.Share); err != nil {
+	o, err := d.expect(ctx, out, pooled, seed)
+	if err != nil {
 		return nil, err
 	}
-	if out.Meeting, err = d.meetingCost(cs, o); err != nil {
+	d.sumUp(&out.Summary, o)
+	if out.Meeting, err = d.meetingCost(cs, pooled); err != nil {
 		return nil, err
 	}
-	if out.Actions, err = d.actions(cs, o); err != nil {
+	if out.Actions, err = d.actions(cs, pooled, o); err != nil {
 		return nil, err
 	}
 	out.Remarks = d.remarks(out, cs, o)
@@ -47,7 +49,7 @@ func dayTarget(t centre.Target) DayTarget {
 }
 
 // groups lists the groups that are open on the day.
-func (d *draft) groups(o *outcome) []Group {
+func (d *draft) groups(o *service) []Group {
 	out := []Group{}
 	for g := range d.r.Groups {
 		n := &d.r.Groups[g]
@@ -56,7 +58,8 @@ func (d *draft) groups(o *outcome) []Group {
 		}
 		group := Group{
 			ID: n.Group.ID, Name: n.Group.Name, Unit: n.Group.Unit, Open: d.hours(n),
-			PatienceSeconds: n.Group.Patience.Seconds(), Target: dayTarget(n.Group.Target),
+			PatienceSeconds: Round(n.Patience.Mean, 0), PatienceLow: Round(n.Patience.Low, 0), PatienceHigh: Round(n.Patience.High, 0),
+			Target:   dayTarget(n.Group.Target),
 			Priority: n.Group.Priority, Overflow: n.Group.Overflow, Pool: d.r.Pools[n.Pool].ID,
 			DayShare: Round(n.Forecast.DayShare, 3),
 		}
@@ -209,8 +212,8 @@ func (d *draft) takes(agent, t int) []string {
 	return ids
 }
 
-func (d *draft) summary(o *outcome) Summary {
-	s := Summary{ServiceLevel: Round(o.share(), 4)}
+// sumUp counts people and hours.
+func (d *draft) sumUp(s *Summary, o *service) {
 	hours := d.r.Grid.Step.Hours()
 	for i, day := range d.plan.Days {
 		switch {
@@ -239,11 +242,10 @@ func (d *draft) summary(o *outcome) Summary {
 		}
 	}
 	s.GapHours = Round(s.GapHours, 2)
-	return s
 }
 
 // pool gives the people logged in that go to a pool in interval t.
-func (o *outcome) pool(p PoolNeed, t int) float64 {
+func (o *service) pool(p PoolNeed, t int) float64 {
 	sum := 0.0
 	for _, g := range p.Groups {
 		sum += o.staffed[g][t]
@@ -253,7 +255,7 @@ func (o *outcome) pool(p PoolNeed, t int) float64 {
 
 // meetingCost says what the morning meeting costs: the expected share with the
 // leads on the telephone instead.
-func (d *draft) meetingCost(cs crews, o *outcome) (*Meeting, error) {
+func (d *draft) meetingCost(cs crews, pooled *outcome) (*Meeting, error) {
 	m := d.meeting()
 	if m.Len() == 0 {
 		return nil, nil //nolint:nilnil // no meeting today
@@ -268,11 +270,11 @@ func (d *draft) meetingCost(cs crews, o *outcome) (*Meeting, error) {
 			}
 		}
 	}
-	better, err := d.r.evaluate(d.c, with, asForecast)
+	better, err := d.r.evaluate(d.c, with)
 	if err != nil {
 		return nil, err
 	}
-	out.Cost = Round(better.share()-o.share(), 5)
+	out.Cost = Round(better.share()-pooled.share(), 5)
 	return out, nil
 }
 

@@ -61,15 +61,19 @@ type Unit struct {
 
 // Group is an answer group that is open on the day.
 type Group struct {
-	ID              string    `json:"id"`
-	Name            string    `json:"name"`
-	Unit            string    `json:"unit"`
-	Open            string    `json:"open"`
-	PatienceSeconds float64   `json:"patience_s"` // mean time before callers hang up; 0: never
-	Target          DayTarget `json:"target"`
-	Priority        int       `json:"priority"`           // 1 is taken first
-	Overflow        string    `json:"overflow,omitempty"` // the group that takes its callers
-	Pool            string    `json:"pool"`               // groups of one pool share their people
+	ID              string  `json:"id"`
+	Name            string  `json:"name"`
+	Unit            string  `json:"unit"`
+	Open            string  `json:"open"`
+	PatienceSeconds float64 `json:"patience_s"` // mean time before callers hang up; 0: never
+	// PatienceLow and PatienceHigh hold it with 95 % certainty where the history
+	// tells of waits.
+	PatienceLow  float64   `json:"patience_low_s,omitempty"`
+	PatienceHigh float64   `json:"patience_high_s,omitempty"`
+	Target       DayTarget `json:"target"`
+	Priority     int       `json:"priority"`           // 1 is taken first
+	Overflow     string    `json:"overflow,omitempty"` // the group that takes its callers
+	Pool         string    `json:"pool"`               // groups of one pool share their people
 	// DayShare is the part of the variance behind Interval.Spread that is common
 	// to all intervals of the day.
 	DayShare  float64    `json:"day_share"`

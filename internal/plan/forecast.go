@@ -50,6 +50,8 @@ type GroupForecast struct {
 	// Waiting is the number of messages that came on the closed days just
 	// before the first day. E-mail only.
 	Waiting float64
+	// Patience is that of the callers. Telephone only.
+	Patience Patience
 }
 
 // ForecastQuery asks for forecasts of all groups of a centre.
@@ -124,8 +126,10 @@ func forecastGroup(ctx context.Context, c *centre.Centre, h History, g centre.Gr
 	out := GroupForecast{Group: g, Forecast: between(f, start, end), Usual: usual(c, totals, q.From)}
 	if g.Channel == centre.Email {
 		out.Waiting = waiting(c, g, totals, q.From)
+		return out, nil
 	}
-	return out, nil
+	out.Patience, err = patience(g, measures, origin.Start(c.Location))
+	return out, err
 }
 
 // known makes sure that a history ends at the origin, from which forecasts

@@ -80,7 +80,7 @@ func Schedule(ctx context.Context, c *centre.Centre, s Store, q Query, r *Requir
 	if broken := schedule.Check(draft.problem, draft.plan); len(broken) > 0 {
 		return nil, fmt.Errorf("the plan of %s breaks %d rules, the first: %s: %s", r.Date, len(broken), broken[0].Rule, broken[0].Text)
 	}
-	day, err := draft.day()
+	day, err := draft.day(ctx, q.Seed)
 	if err != nil {
 		return nil, err
 	}

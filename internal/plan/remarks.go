@@ -20,7 +20,7 @@ const (
 )
 
 // remarks says what readers of the plan should know, the worst first.
-func (d *draft) remarks(day *Day, cs crews, o *outcome) []Remark {
+func (d *draft) remarks(day *Day, cs crews, o *service) []Remark {
 	out := []Remark{}
 	if len(day.Groups) == 0 {
 		return append(out, Remark{Kind: RemarkClosed})
@@ -65,7 +65,7 @@ func (d *draft) name(id string) string {
 // hard finds the stretches in which a pool falls short of its need and of its
 // target, those with the most calls lost first. Where people take several
 // groups a pool may have less than its need alone and still be served.
-func (d *draft) hard(o *outcome) []Remark {
+func (d *draft) hard(o *service) []Remark {
 	type stretch struct {
 		remark Remark
 		lost   float64
@@ -102,7 +102,7 @@ func (d *draft) hard(o *outcome) []Remark {
 
 // below tells whether fewer of a pool's calls are answered in time than the
 // target asks for.
-func (d *draft) below(p PoolNeed, o *outcome, t int) bool {
+func (d *draft) below(p PoolNeed, o *service, t int) bool {
 	calls := 0.0
 	for _, g := range p.Groups {
 		calls += d.r.Groups[g].Forecast.Mean[t]

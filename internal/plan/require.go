@@ -38,6 +38,7 @@ type GroupNeed struct {
 	Open     []bool
 	Forecast forecast.Forecast // of the day
 	Usual    float64
+	Patience Patience
 	// Need is the group's part of the need of its pool, by its part of the
 	// work: people logged in, not rounded.
 	Need []float64
@@ -67,7 +68,7 @@ func Need(c *centre.Centre, day civil.Date, forecasts []GroupForecast) (*Require
 		}
 		groups = append(groups, f.Group)
 		r.Groups = append(r.Groups, GroupNeed{
-			Group: f.Group, Forecast: f.Forecast, Usual: f.Usual,
+			Group: f.Group, Forecast: f.Forecast, Usual: f.Usual, Patience: f.Patience,
 			Open: openMask(c, f, day, r.Grid), Need: make([]float64, r.Grid.N),
 		})
 	}
@@ -148,8 +149,8 @@ func (n *GroupNeed) queue(t int, step time.Duration) erlang.Queue {
 		aht = n.Group.HandleTime.Seconds()
 	}
 	q := erlang.Queue{ArrivalRate: n.Forecast.Mean[t] / step.Seconds(), ServiceRate: 1 / aht}
-	if n.Group.Patience > 0 {
-		q.AbandonRate = 1 / n.Group.Patience.Seconds()
+	if n.Patience.Mean > 0 {
+		q.AbandonRate = 1 / n.Patience.Mean
 	}
 	return q
 }

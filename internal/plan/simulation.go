@@ -16,10 +16,11 @@ type Simulation struct {
 	Target  DayTarget  `json:"target"`
 	Planned float64    `json:"planned"` // the expected share that the plan states
 
-	ServiceLevel Spread   `json:"service_level"`         // of the day's calls
-	Probability  Estimate `json:"probability_of_target"` // that a day reaches the target
-	Occupancy    float64  `json:"occupancy"`             // share of their logged-in time in which people are on calls
-	Calls        Calls    `json:"calls"`
+	// Without calls there are no shares: they are null.
+	ServiceLevel *Spread   `json:"service_level"`         // of the day's calls
+	Probability  *Estimate `json:"probability_of_target"` // that a day reaches the target
+	Occupancy    *float64  `json:"occupancy"`             // share of their logged-in time in which people are on calls
+	Calls        Calls     `json:"calls"`
 
 	Groups []SimulatedGroup `json:"groups"`
 	Hours  []SimulatedHour  `json:"hours"` // over all groups
@@ -59,9 +60,9 @@ type SimulatedGroup struct {
 	ID           string          `json:"id"`
 	Name         string          `json:"name"`
 	Target       DayTarget       `json:"target"`
-	Planned      float64         `json:"planned"`
-	ServiceLevel Spread          `json:"service_level"`
-	Probability  Estimate        `json:"probability_of_target"`
+	Planned      *float64        `json:"planned"`
+	ServiceLevel *Spread         `json:"service_level"`
+	Probability  *Estimate       `json:"probability_of_target"`
 	Calls        Calls           `json:"calls"`
 	Hours        []SimulatedHour `json:"hours"`
 }
@@ -69,19 +70,19 @@ type SimulatedGroup struct {
 // SimulatedHour is an hour of the clock in which something is open.
 type SimulatedHour struct {
 	Start        time.Time `json:"start"`
-	ServiceLevel *Spread   `json:"service_level"` // null without calls
+	ServiceLevel *Spread   `json:"service_level"`
 	Occupancy    *float64  `json:"occupancy,omitempty"`
 	Calls        Calls     `json:"calls"`
 }
 
 // SimulatedEmail is the day's e-mail of one pool.
 type SimulatedEmail struct {
-	ID       string   `json:"id"`
-	Name     string   `json:"name"`
-	Due      float64  `json:"due"`       // messages that are due before the day ends
-	InTime   Estimate `json:"in_time"`   // share of them answered before their deadline
-	Answered float64  `json:"answered"`  // messages
-	LeftOver float64  `json:"left_over"` // messages, due or not
+	ID       string    `json:"id"`
+	Name     string    `json:"name"`
+	Due      float64   `json:"due"`       // messages that are due before the day ends
+	InTime   *Estimate `json:"in_time"`   // share of them answered before their deadline; null without any
+	Answered float64   `json:"answered"`  // messages
+	LeftOver float64   `json:"left_over"` // messages, due or not
 }
 
 // Hurt is an hour of a group below its target.
@@ -93,4 +94,9 @@ type Hurt struct {
 	// in time beyond it for the target.
 	Share   float64 `json:"share"`
 	Missing float64 `json:"missing"`
+}
+
+// Missed tells whether the simulated days miss the target on average.
+func (s *Simulation) Missed() bool {
+	return s.ServiceLevel != nil && s.ServiceLevel.Mean < s.Target.Share
 }

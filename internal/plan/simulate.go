@@ -1,0 +1,231 @@
+package plan
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"slices"
+	"time"
+
+	"bemanna/erlang"
+	"bemanna/erlang/sim"
+)
+
+// pauseLength is the mean time for which people are not logged in at a stretch.
+// The log-in rate says how much time that is in all; how long each time lasts
+// matters little, and is an assumption.
+const pauseLength = 4 * time.Minute
+
+// dayCorrelation is how far the errors of two groups' day totals go together.
+// Neither 0 nor 1 is true: weather, news and forgotten events move all groups,
+// and each has its own. One half is an assumption.
+const dayCorrelation = 0.5
+
+// SimulateOptions say how a plan is simulated.
+type SimulateOptions struct {
+	Days int // simulated days, 2 or more
+	Seed uint64
+}
+
+// Simulate plays the day of a plan call by call, many times. The plan's
+// document says all that it takes: the calls that are expected and how sure
+// that is, how long callers wait, and who does what when. With the same seed
+// two plans of a day meet the same calls.
+func Simulate(ctx context.Context, d *Day, o SimulateOptions) (*Simulation, error) {
+	s, err := newStage(d)
+	if err != nil {
+		return nil, err
+	}
+	result, err := sim.Run(ctx, s.model(), sim.Options{Replications: o.Days, Seed: o.Seed, Parts: s.hours()})
+	if err != nil {
+		return nil, fmt.Errorf("simulating %s: %w", d.Date, err)
+	}
+	return s.report(result, o), nil
+}
+
+// stage is a plan on the grid of a simulation, which runs from the first
+// moment of the plan to its last.
+type stage struct {
+	d     *Day
+	start time.Time
+	step  time.Duration
+	n     int
+	group map[string]int // id of a telephone group -> index
+	email map[string]int // id of an e-mail group -> index
+}
+
+func newStage(d *Day) (*stage, error) {
+	s := &stage{d: d, step: time.Duration(d.IntervalSeconds) * time.Second, group: map[string]int{}, email: map[string]int{}}
+	var end time.Time
+	include := func(from, to time.Time) {
+		if s.start.IsZero() || from.Before(s.start) {
+			s.start = from
+		}
+		if to.After(end) {
+			end = to
+		}
+	}
+	for i, g := range d.Groups {
+		s.group[g.ID] = i
+		for _, x := range g.Intervals {
+			include(x.Start, x.Start.Add(s.step))
+		}
+	}
+	for i, e := range d.Email {
+		s.email[e.ID] = i
+		for _, a := range e.Arrivals {
+			include(a.Start, a.Start.Add(s.step))
+		}
+	}
+	for _, a := range d.Agents {
+		for _, act := range a.Activities {
+			include(act.Start, act.End)
+		}
+	}
+	s.start = s.start.Truncate(s.step)
+	s.n = int((end.Sub(s.start) + s.step - 1) / s.step)
+	const most = 8 * 24 * time.Hour
+	if length := end.Sub(s.start); length > most {
+		return nil, fmt.Errorf("the plan of %s reaches over %v, want at most %v", d.Date, length, most)
+	}
+	return s, nil
+}
+
+// at is the time in seconds of the simulation.
+func (s *stage) at(t time.Time) float64 { return t.Sub(s.start).Seconds() }
+
+// time is when an interval begins.
+func (s *stage) time(t int) time.Time { return s.start.Add(time.Duration(t) * s.step) }
+
+// index is the interval in which t lies.
+func (s *stage) index(t time.Time) int { return int(t.Sub(s.start) / s.step) }
+
+func (s *stage) model() sim.Model {
+	common := s.commonCV()
+	m := sim.Model{Step: s.step.Seconds(), N: s.n, DayCV: common}
+	for i := range s.d.Groups {
+		m.Groups = append(m.Groups, s.phone(&s.d.Groups[i], common))
+	}
+	for i := range s.d.Email {
+		m.Email = append(m.Email, s.messages(&s.d.Email[i]))
+	}
+	for i := range s.d.Agents {
+		if a := s.agent(&s.d.Agents[i]); len(a.Duties) > 0 {
+			m.Agents = append(m.Agents, a)
+		}
+	}
+	return m
+}
+
+func (s *stage) phone(g *Group, common float64) sim.Group {
+	out := sim.Group{
+		ArrivalRate: make([]float64, s.n), HandleTime: make([]float64, s.n),
+		Open: make([]bool, s.n), Noise: make([]float64, s.n),
+		Threshold: float64(s.target(g).Within), Priority: g.Priority,
+		CV: math.Sqrt(max(0, g.dayCV()*g.dayCV()-common*common)),
+	}
+	if g.PatienceSeconds > 0 {
+		out.AbandonRate = slices.Repeat([]float64{1 / g.PatienceSeconds}, s.n)
+	}
+	for _, x := range g.Intervals {
+		t := s.index(x.Start)
+		out.Open[t] = true
+		out.ArrivalRate[t] = x.Offered / s.step.Seconds()
+		out.HandleTime[t] = x.HandleTime
+		out.Noise[t] = x.Spread * math.Sqrt(1-g.DayShare)
+	}
+	if to, known := s.group[g.Overflow]; known {
+		out.Overflow = sim.Overflow{To: to, Closed: true}
+	}
+	return out
+}
+
+// target is the target of a group: the day's where the plan gives it none.
+func (s *stage) target(g *Group) DayTarget {
+	if g.Target.Share == 0 && g.Target.Within == 0 {
+		return s.d.Target
+	}
+	return g.Target
+}
+
+// dayCV is the relative standard deviation of the day's rate of calls, as far
+// as it is common to all its intervals.
+func (g *Group) dayCV() float64 {
+	calls, spread := 0.0, 0.0
+	for _, x := range g.Intervals {
+		calls += x.Offered
+		spread += x.Offered * x.Spread
+	}
+	if calls == 0 {
+		return 0
+	}
+	return math.Sqrt(g.DayShare) * spread / calls
+}
+
+// commonCV is the part of the spread of the day that all groups share.
+func (s *stage) commonCV() float64 {
+	calls, spread := 0.0, 0.0
+	for i := range s.d.Groups {
+		g := &s.d.Groups[i]
+		offered := 0.0
+		for _, x := range g.Intervals {
+			offered += x.Offered
+		}
+		calls += offered
+		spread += offered * g.dayCV()
+	}
+	if calls == 0 {
+		return 0
+	}
+	return math.Sqrt(dayCorrelation) * spread / calls
+}
+
+// messages is the e-mail of a pool. What is due today came earlier and is due
+// when the day ends, or as soon as the deadline is, where that is shorter. What
+// comes today has its own deadline.
+func (s *stage) messages(e *EmailDay) sim.Email {
+	out := sim.Email{ArrivalRate: make([]float64, s.n), HandleTime: e.HandleTime, Deadline: e.Deadline}
+	for _, a := range e.Arrivals {
+		out.ArrivalRate[s.index(a.Start)] = a.Messages / s.step.Seconds()
+	}
+	age := max(0, e.Deadline-s.at(s.time(s.n)))
+	out.Backlog = slices.Repeat([]float64{age}, int(math.Round(s.dueMessages(e))))
+	return out
+}
+
+// dueMessages is the number of messages behind the hours that are due today.
+func (s *stage) dueMessages(e *EmailDay) float64 {
+	if e.HandleTime == 0 {
+		return 0
+	}
+	return e.Due * 3600 * s.loginRate() / e.HandleTime
+}
+
+func (s *stage) loginRate() float64 {
+	if s.d.LoginRate == 0 {
+		return 1
+	}
+	return s.d.LoginRate
+}
+
+// agent is somebody's telephone and e-mail of the day.
+func (s *stage) agent(a *Agent) sim.Agent {
+	out := sim.Agent{Pauses: sim.Pauses{Share: 1 - s.loginRate(), Length: pauseLength.Seconds()}}
+	for _, act := range a.Activities {
+		duty := sim.Duty{From: s.at(act.Start), To: s.at(act.End)}
+		for _, id := range act.Groups {
+			if g, phone := s.group[id]; phone {
+				duty.Groups = append(duty.Groups, g)
+			} else {
+				duty.Email = append(duty.Email, s.email[id])
+			}
+		}
+		if len(duty.Groups)+len(duty.Email) > 0 {
+			out.Duties = append(out.Duties, duty)
+		}
+	}
+	return out
+}
+
+// definition is that of a target.
+func (t DayTarget) definition() erlang.Definition { return definitions[t.Definition] }
