@@ -83,7 +83,7 @@ func newStage(d *Day) (*stage, error) {
 		}
 	}
 	s.start = s.start.Truncate(s.step)
-	s.n = int((end.Sub(s.start) + s.step - 1) / s.step)
+	s.n = max(1, int((end.Sub(s.start)+s.step-1)/s.step))
 	const most = 8 * 24 * time.Hour
 	if length := end.Sub(s.start); length > most {
 		return nil, fmt.Errorf("the plan of %s reaches over %v, want at most %v", d.Date, length, most)
