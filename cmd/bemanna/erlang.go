@@ -59,6 +59,10 @@ are 300s, 5m, 5:00 or plain seconds.`,
 			figure("redial", "`SHARE` of those who hang up who call again"),
 			figure("cv", "`SHARE` by which the calls vary about their number: shows the level to be expected"),
 			figure("batch", "`FILE` of cases, a row each, to be answered as CSV"),
+			figure("day", "`FILE` of intervals that follow each other, with or without people"),
+			figure("departure", "how people leave in a --day: finish their call, first who is free, or preempt (`HOW`, default: finish)"),
+			figure("backlog", "`NUMBER` of calls that wait when a --day opens"),
+			figure("floor", "least `SHARE` in time in any interval of a --day that is staffed as a whole (default: 70%)"),
 			outFlag,
 		},
 		Action: func(c *cli.Context) error { return runErlang(c, e) },
@@ -71,15 +75,18 @@ func runErlang(c *cli.Context, e *env) error {
 	if err := noArguments(c); err != nil {
 		return err
 	}
-	if err := oneMode(c, "batch", "patience-from"); err != nil {
+	if err := modes(c); err != nil {
 		return err
-	}
-	if c.String("batch") != "" {
-		return runBatch(c, e)
 	}
 	words, err := e.words(nil)
 	if err != nil {
 		return err
+	}
+	switch {
+	case c.String("batch") != "":
+		return runBatch(c, e)
+	case c.String("day") != "":
+		return runDay(c, e, words)
 	}
 	var records *calculator.Records
 	if name := c.String("patience-from"); name != "" {
@@ -103,16 +110,17 @@ func runErlang(c *cli.Context, e *env) error {
 	})
 }
 
-// oneMode refuses flags that do not go together.
-func oneMode(c *cli.Context, names ...string) error {
-	first := ""
-	for _, name := range names {
-		switch {
-		case c.String(name) == "":
-		case first == "":
-			first = name
-		default:
-			return usageError{fmt.Errorf("--%s does not go with --%s", name, first)}
+// modes refuses flags that do not go together.
+func modes(c *cli.Context) error {
+	given := func(name string) bool { return c.String(name) != "" }
+	for _, pair := range [][2]string{{"batch", "day"}, {"batch", "patience-from"}, {"day", "patience-from"}, {"day", "redial"}} {
+		if given(pair[0]) && given(pair[1]) {
+			return usageError{fmt.Errorf("--%s does not go with --%s", pair[1], pair[0])}
+		}
+	}
+	for _, name := range []string{"departure", "backlog", "floor"} {
+		if given(name) && !given("day") {
+			return usageError{fmt.Errorf("--%s goes with --day only", name)}
 		}
 	}
 	return nil

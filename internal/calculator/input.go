@@ -2,6 +2,7 @@ package calculator
 
 import (
 	"errors"
+	"fmt"
 	"strconv"
 
 	"bemanna/erlang"
@@ -21,12 +22,22 @@ func (e *InputError) Error() string {
 	return e.Field + " " + e.Value + ": want " + e.Want
 }
 
+// A LineError is what is wrong with a line of a sheet. It does not unwrap: an
+// InputError is a fault of the caller's, this one of the file's.
+type LineError struct {
+	Line int
+	Err  error
+}
+
+func (e *LineError) Error() string { return fmt.Sprintf("line %d: %v", e.Line, e.Err) }
+
 // inputs are the fields of a case behind the fields of package erlang.
 var inputs = map[string]string{
 	"Queue.ArrivalRate": "calls", "Queue.ServiceRate": "aht", "Queue.AbandonRate": "patience", "Queue.Patience": "patience",
 	"Queue.RedialShare": "redial", "agents": "agents", "threshold": "threshold", "cv": "cv",
 	"Target.Share": "target", "Target.Threshold": "threshold", "Target.MaxOccupancy": "max-occupancy",
 	"Target.MaxAbandonment": "max-abandonment", "Target.MaxSpeedOfAnswer": "max-asa", "Definition.Below": "definition",
+	"TransientOptions.Backlog": "backlog",
 }
 
 // translated names a figure that package erlang refuses as the case does, and

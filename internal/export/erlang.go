@@ -146,20 +146,24 @@ func erlangNotes(a calculator.Answer, words *i18n.Words) []string {
 		add("cv", i18n.Args{"Share": fineShare(c.CV, words)})
 	}
 	if len(c.Assumed) > 0 {
-		var taken []string
-		for _, name := range c.Assumed {
-			args := i18n.Args{
-				"Flag": "--" + name, "Per": span(c.Per, words), "Share": fineShare(c.Target.Share, words),
-				"Within": span(c.Target.Threshold, words), "Definition": definition(c, words),
-			}
-			taken = append(taken, words.Say("assumed."+name, args))
-		}
-		add("assumed", i18n.Args{"Fields": strings.Join(taken, "; ")})
+		notes = append(notes, assumed(c, words))
 	}
 	if slices.ContainsFunc(a.Rows, func(r calculator.Row) bool { return math.IsInf(r.AverageWait, 1) }) {
 		add("endless", nil)
 	}
 	return notes
+}
+
+// assumed says what was left out and taken as usual.
+func assumed(c calculator.Case, words *i18n.Words) string {
+	var taken []string
+	for _, name := range c.Assumed {
+		taken = append(taken, words.Say("assumed."+name, i18n.Args{
+			"Flag": "--" + name, "Per": span(c.Per, words), "Share": fineShare(c.Target.Share, words),
+			"Within": span(c.Target.Threshold, words), "Definition": definition(c, words),
+		}))
+	}
+	return words.Say("erlang.assumed", i18n.Args{"Fields": strings.Join(taken, "; ")})
 }
 
 // recordNotes say what the patience of the records is.

@@ -2,7 +2,6 @@ package export
 
 import (
 	"math"
-	"strings"
 
 	"bemanna/internal/calculator"
 )
@@ -66,14 +65,11 @@ type ErlangRow struct {
 
 // Erlang turns an answer into its document.
 func Erlang(a calculator.Answer) ErlangAnswer {
-	c, t := a.Case, a.Case.Target
+	c := a.Case
 	d := ErlangAnswer{
 		Calls: c.Calls, PerSeconds: c.Per, HandleTime: c.HandleTime, Load: c.Load(), Model: string(c.Model()),
 		Redial: c.Redial, CV: c.CV,
-		Target: ErlangTarget{
-			Share: t.Share, Within: t.Threshold, Definition: strings.ReplaceAll(t.Definition.String(), "-", "_"),
-			MaxOccupancy: t.MaxOccupancy, MaxAbandonment: t.MaxAbandonment, MaxASA: t.MaxSpeedOfAnswer,
-		},
+		Target: erlangTarget(c),
 		Agents: a.Need.Agents, AgentsReal: a.Need.Real, Heads: a.Need.Heads,
 		Rows: []ErlangRow{}, Assumed: append([]string{}, c.Assumed...),
 	}
