@@ -50,10 +50,13 @@ func (p *simulationPage) head() {
 		"Definition": p.words.Say("definition." + p.s.Target.Definition),
 		"P5":         p.words.Share(level.P5, 1), "P95": p.words.Share(level.P95, 1),
 	}), 2)
-	p.wrapped(p.words.Say("sim.chance", i18n.Args{
+	chance := p.words.Say("sim.chance", i18n.Args{
 		"Target": p.words.Share(p.s.Target.Share, 0), "Chance": p.words.Chance(p.s.Probability.Mean),
-		"Planned": p.words.Share(p.s.Planned, 1),
-	}), 2)
+	})
+	if p.s.Planned != nil {
+		chance += " " + p.words.Say("sim.planned", i18n.Args{"Planned": p.words.Share(*p.s.Planned, 1)})
+	}
+	p.wrapped(chance, 2)
 	p.wrapped(p.words.Say("sim.waits", i18n.Args{
 		"Occupancy": p.share(p.s.Occupancy), "Calls": p.words.Number(p.s.Calls.Offered, 0),
 		"Abandoned": p.words.Share(p.s.Calls.Abandoned/p.s.Calls.Offered, 1),

@@ -37,7 +37,7 @@ func (d *draft) expect(ctx context.Context, out *Day, pooled *outcome, seed uint
 		own := slices.IndexFunc(d.r.Groups, func(n GroupNeed) bool { return n.Group.ID == g.ID })
 		for j := range g.Intervals {
 			x := &g.Intervals[j]
-			if level := r.At(i, s.index(x.Start)).ServiceLevel(s.target(g).definition()).Mean; !math.IsNaN(level) {
+			if level := r.At(i, s.index(x.Start)).ServiceLevel(g.Target.definition()).Mean; !math.IsNaN(level) {
 				x.ServiceLevel = Round(level, 4)
 			}
 			o.level[own][d.r.Grid.Index(x.Start)] = x.ServiceLevel

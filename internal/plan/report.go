@@ -31,10 +31,12 @@ func (s *stage) report(r *sim.Result, o SimulateOptions) *Simulation {
 	d := s.d
 	out := &Simulation{
 		Date: d.Date, Centre: d.Centre, Version: d.Version, Days: o.Days, Seed: o.Seed,
-		Target: d.Target, Planned: d.Summary.ServiceLevel,
-		ServiceLevel: shareOf(r.Day(), d.Target), Probability: chanceOf(r.Day(), d.Target),
+		Target: d.Target, ServiceLevel: shareOf(r.Day(), d.Target), Probability: chanceOf(r.Day(), d.Target),
 		Occupancy: number(r.Work().Occupancy().Mean), Calls: callsOf(r.Day().Calls),
 		Groups: []SimulatedGroup{}, Hours: []SimulatedHour{}, Email: []SimulatedEmail{}, Hurts: []Hurt{},
+	}
+	if d.Summary.ServiceLevel > 0 {
+		out.Planned = &d.Summary.ServiceLevel
 	}
 	for k, p := range s.hours() {
 		if slices.ContainsFunc(d.Groups, func(g Group) bool { return s.openIn(&g, p) }) {
@@ -58,7 +60,7 @@ func (s *stage) report(r *sim.Result, o SimulateOptions) *Simulation {
 
 func (s *stage) reportGroup(r *sim.Result, i int) SimulatedGroup {
 	g := &s.d.Groups[i]
-	target, day := s.target(g), r.Group(i)
+	target, day := g.Target, r.Group(i)
 	out := SimulatedGroup{
 		ID: g.ID, Name: g.Name, Target: target, Planned: number(g.planned()),
 		ServiceLevel: shareOf(day, target), Probability: chanceOf(day, target),
@@ -81,12 +83,15 @@ func (s *stage) openIn(g *Group, p sim.Part) bool {
 }
 
 // planned is the share that the plan expects of a group's calls; NaN without
-// calls.
+// calls, and where a plan written by hand says nothing.
 func (g *Group) planned() float64 {
 	calls, inTime := 0.0, 0.0
 	for _, x := range g.Intervals {
 		calls += x.Offered
 		inTime += x.Offered * x.ServiceLevel
+	}
+	if inTime == 0 {
+		return math.NaN()
 	}
 	return inTime / calls
 }

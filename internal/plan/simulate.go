@@ -55,6 +55,7 @@ type stage struct {
 }
 
 func newStage(d *Day) (*stage, error) {
+	d = d.complete()
 	s := &stage{d: d, step: time.Duration(d.IntervalSeconds) * time.Second, group: map[string]int{}, email: map[string]int{}}
 	var end time.Time
 	include := func(from, to time.Time) {
@@ -91,6 +92,28 @@ func newStage(d *Day) (*stage, error) {
 	return s, nil
 }
 
+// complete gives the plan with what a plan written by hand may leave out: the
+// targets of groups are the day's, and people are always logged in.
+func (d *Day) complete() *Day {
+	out := *d
+	if out.LoginRate == 0 {
+		out.LoginRate = 1
+	}
+	if out.Target.Definition == "" {
+		out.Target.Definition = "offered"
+	}
+	out.Groups = slices.Clone(d.Groups)
+	for i := range out.Groups {
+		t := &out.Groups[i].Target
+		if t.Share == 0 && t.Within == 0 {
+			*t = out.Target
+		} else if t.Definition == "" {
+			t.Definition = out.Target.Definition
+		}
+	}
+	return &out
+}
+
 // at is the time in seconds of the simulation.
 func (s *stage) at(t time.Time) float64 { return t.Sub(s.start).Seconds() }
 
@@ -121,7 +144,7 @@ func (s *stage) phone(g *Group, common float64) sim.Group {
 	out := sim.Group{
 		ArrivalRate: make([]float64, s.n), HandleTime: make([]float64, s.n),
 		Open: make([]bool, s.n), Noise: make([]float64, s.n),
-		Threshold: float64(s.target(g).Within), Priority: g.Priority,
+		Threshold: float64(g.Target.Within), Priority: g.Priority,
 		CV: math.Sqrt(max(0, g.dayCV()*g.dayCV()-common*common)),
 	}
 	if g.PatienceSeconds > 0 {
@@ -138,14 +161,6 @@ func (s *stage) phone(g *Group, common float64) sim.Group {
 		out.Overflow = sim.Overflow{To: to, Closed: true}
 	}
 	return out
-}
-
-// target is the target of a group: the day's where the plan gives it none.
-func (s *stage) target(g *Group) DayTarget {
-	if g.Target.Share == 0 && g.Target.Within == 0 {
-		return s.d.Target
-	}
-	return g.Target
 }
 
 // dayCV is the relative standard deviation of the day's rate of calls, as far
@@ -198,19 +213,12 @@ func (s *stage) dueMessages(e *EmailDay) float64 {
 	if e.HandleTime == 0 {
 		return 0
 	}
-	return e.Due * 3600 * s.loginRate() / e.HandleTime
-}
-
-func (s *stage) loginRate() float64 {
-	if s.d.LoginRate == 0 {
-		return 1
-	}
-	return s.d.LoginRate
+	return e.Due * 3600 * s.d.LoginRate / e.HandleTime
 }
 
 // agent is somebody's telephone and e-mail of the day.
 func (s *stage) agent(a *Agent) sim.Agent {
-	out := sim.Agent{Pauses: sim.Pauses{Share: 1 - s.loginRate(), Length: pauseLength.Seconds()}}
+	out := sim.Agent{Pauses: sim.Pauses{Share: 1 - s.d.LoginRate, Length: pauseLength.Seconds()}}
 	for _, act := range a.Activities {
 		duty := sim.Duty{From: s.at(act.Start), To: s.at(act.End)}
 		for _, id := range act.Groups {

@@ -14,7 +14,7 @@ type Simulation struct {
 	Days    int        `json:"days"`    // simulated
 	Seed    uint64     `json:"seed"`
 	Target  DayTarget  `json:"target"`
-	Planned float64    `json:"planned"` // the expected share that the plan states
+	Planned *float64   `json:"planned"` // the expected share that the plan states; null where it states none
 
 	// Without calls there are no shares: they are null.
 	ServiceLevel *Spread   `json:"service_level"`         // of the day's calls
