@@ -12,8 +12,8 @@ import (
 )
 
 // waits are two years of intervals with callers whose patience is exponential,
-// in a queue that would have answered them after waits of its own.
-func waits(patience float64, callsPerInterval int, answeredAfter float64) ingest.Measures {
+// in a queue that would have answered them after 40 s on average.
+func waits(patience float64) ingest.Measures {
 	random := rand.New(rand.NewPCG(7, 7))
 	const n = 2 * 365 * 8
 	series := func() forecast.Series {
@@ -21,8 +21,8 @@ func waits(patience float64, callsPerInterval int, answeredAfter float64) ingest
 	}
 	m := ingest.Measures{Abandoned: series(), WaitAnswered: series(), WaitAbandoned: series()}
 	for i := range n {
-		for range callsPerInterval {
-			wait, will := answeredAfter*random.ExpFloat64(), patience*random.ExpFloat64()
+		for range 3 {
+			wait, will := 40*random.ExpFloat64(), patience*random.ExpFloat64()
 			if wait <= will {
 				m.WaitAnswered.Values[i] += wait
 				continue
@@ -47,7 +47,7 @@ func TestPatienceIsThatOfTheCallers(t *testing.T) {
 	g := centre.Group{Patience: 4 * time.Minute}
 	origin := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 	for _, truth := range []float64{60, 150, 600} {
-		m := waits(truth, 3, 40)
+		m := waits(truth)
 		got := found(t, g, m, origin)
 		if off := math.Abs(got.Mean/truth - 1); off > 4/math.Sqrt(got.Abandoned) {
 			t.Errorf("patience of %v s: found %.1f s from %v who gave up", truth, got.Mean, got.Abandoned)
@@ -66,7 +66,7 @@ func TestPatienceWithoutEvidence(t *testing.T) {
 	if got := found(t, g, ingest.Measures{}, origin); got != (Patience{Mean: 240}) {
 		t.Errorf("without history: %+v, want the centre file's 240 s", got)
 	}
-	few := waits(60, 3, 40)
+	few := waits(60)
 	for i := range few.Abandoned.Values[:len(few.Abandoned.Values)-5] {
 		few.Abandoned.Values[i] = math.NaN()
 	}
@@ -74,11 +74,11 @@ func TestPatienceWithoutEvidence(t *testing.T) {
 	if got.Abandoned == 0 || got.Abandoned > 20 || got.Mean < 120 || got.Mean > 240 {
 		t.Errorf("%v callers with 60 s of patience: %.0f s, want near the 240 s of the centre file", got.Abandoned, got.Mean)
 	}
-	if late := found(t, g, waits(60, 3, 40), origin.AddDate(5, 0, 0)); late.Mean != 240 {
+	if late := found(t, g, waits(60), origin.AddDate(5, 0, 0)); late.Mean != 240 {
 		t.Errorf("with waits of years ago only: %.0f s, want 240 s", late.Mean)
 	}
 	g.Patience = 0
-	if got := found(t, g, waits(60, 3, 40), origin); got.Mean != 0 {
+	if got := found(t, g, waits(60), origin); got.Mean != 0 {
 		t.Errorf("callers who never hang up: %.0f s, want 0 for never", got.Mean)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -18,17 +19,18 @@ import (
 )
 
 // handMade is a plan of one group whose truth is known: calls by the
-// quarter-hour, and people who come and go.
-func handMade(calls []float64, staff []int, handle, patience float64) *Day {
+// quarter-hour, which take five minutes, of callers who wait for four, and
+// people who come and go.
+func handMade(calls []float64, staff []int) *Day {
 	start := time.Date(2026, 11, 24, 8, 0, 0, 0, time.UTC)
 	at := func(t int) time.Time { return start.Add(time.Duration(t) * 15 * time.Minute) }
 	d := &Day{
 		Date: civil.NewDate(2026, 11, 24), Centre: "Hand", IntervalSeconds: 900,
 		Target: DayTarget{Share: 0.85, Within: 60},
-		Groups: []Group{{ID: "g", Name: "G", PatienceSeconds: patience}},
+		Groups: []Group{{ID: "g", Name: "G", PatienceSeconds: 240}},
 	}
 	for t, c := range calls {
-		d.Groups[0].Intervals = append(d.Groups[0].Intervals, Interval{Start: at(t), Offered: c, HandleTime: handle})
+		d.Groups[0].Intervals = append(d.Groups[0].Intervals, Interval{Start: at(t), Offered: c, HandleTime: 300})
 	}
 	// The last come is the first to go.
 	var since []int
@@ -58,16 +60,16 @@ func handMade(calls []float64, staff []int, handle, patience float64) *Day {
 // is busy then: the formula's agents are numbers, of which the free ones go
 // first, and those of a plan have names.
 func TestSimulateAgainstTheExactDay(t *testing.T) {
-	const handle, patience, days = 300, 240, 4000
+	const days = 4000
 	calls := []float64{6, 8, 10, 12, 40, 44, 40, 36, 20, 14, 12, 12, 10, 9, 8, 7}
 	staff := []int{4, 4, 5, 5, 7, 7, 5, 5, 5, 5, 5, 5, 5, 6, 6, 6, 6, 6, 6, 6}
-	got, err := Simulate(context.Background(), handMade(calls, staff, handle, patience), SimulateOptions{Days: days, Seed: 1})
+	got, err := Simulate(context.Background(), handMade(calls, staff), SimulateOptions{Days: days, Seed: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
 	exact := make([]erlang.Interval, len(staff))
 	for i := range exact {
-		exact[i] = erlang.Interval{Duration: 900, ServiceRate: 1. / handle, AbandonRate: 1. / patience, Agents: staff[i]}
+		exact[i] = erlang.Interval{Duration: 900, ServiceRate: 1. / 300, AbandonRate: 1. / 240, Agents: staff[i]}
 		if i < len(calls) {
 			exact[i].ArrivalRate = calls[i] / 900
 		}
@@ -110,7 +112,7 @@ func near(t *testing.T, what string, e Estimate, want float64) {
 func TestSimulateWhatThePlanLeavesOpen(t *testing.T) {
 	calls := []float64{20, 20, 20, 20, 20, 20, 20, 20}
 	run := func(change func(*Day)) *Simulation {
-		d := handMade(calls, []int{10, 10, 10, 10, 10, 10, 10, 10}, 300, 240)
+		d := handMade(calls, []int{10, 10, 10, 10, 10, 10, 10, 10})
 		change(d)
 		s, err := Simulate(context.Background(), d, SimulateOptions{Days: 1000, Seed: 5})
 		if err != nil {
@@ -139,7 +141,7 @@ func TestSimulateWhatThePlanLeavesOpen(t *testing.T) {
 // E-mail is answered by those who have it in the plan, and what nobody has the
 // time for is left.
 func TestSimulateEmail(t *testing.T) {
-	d := handMade([]float64{5, 5, 5, 5, 5, 5, 5, 5}, []int{4, 4, 4, 4, 4, 4, 4, 4}, 300, 240)
+	d := handMade([]float64{5, 5, 5, 5, 5, 5, 5, 5}, []int{4, 4, 4, 4, 4, 4, 4, 4})
 	start := d.Groups[0].Intervals[0].Start
 	d.Email = []EmailDay{{
 		ID: "e", Name: "E", Due: 1, Deadline: 86400, HandleTime: 600,
@@ -148,7 +150,7 @@ func TestSimulateEmail(t *testing.T) {
 	share := func(hours float64) *SimulatedEmail {
 		p := *d
 		if hours > 0 {
-			p.Agents = append(p.Agents[:len(p.Agents):len(p.Agents)], Agent{ID: "w", Activities: []Activity{{
+			p.Agents = append(slices.Clip(p.Agents), Agent{ID: "w", Activities: []Activity{{
 				Start: start, End: start.Add(time.Duration(hours * float64(time.Hour))), Kind: "email", Groups: []string{"e"},
 			}}})
 		}
@@ -170,7 +172,7 @@ func TestSimulateEmail(t *testing.T) {
 // The same seed gives the same bits on any number of cores, and a plan that
 // has been written and read again gives the same days.
 func TestSimulateIsDeterministic(t *testing.T) {
-	d := handMade([]float64{9, 9, 9, 9}, []int{4, 4, 4, 4}, 300, 240)
+	d := handMade([]float64{9, 9, 9, 9}, []int{4, 4, 4, 4})
 	d.LoginRate = 0.9
 	text, err := json.Marshal(d)
 	if err != nil {
