@@ -91,11 +91,29 @@ func newAssignment(m *model) *assignment {
 			c.price()
 		}
 	}
+	for a := range m.Agents {
+		for t, pin := range m.pins[a] {
+			if pin != nil && len(pin.Demands) > 0 {
+				s.hold(t, pin.Demands[0])
+			}
+		}
+	}
 	return s
 }
 
+// hold counts somebody who is pinned to demand g in interval t, whom no chain
+// moves.
+func (s *assignment) hold(t, g int) {
+	c := s.cell(t, g)
+	s.cost -= c.gain
+	c.n++
+	c.price()
+}
+
 // cell gives the cell of demand g in interval t.
-func (s *assignment) cell(t, g int) *cell { return &s.cells[t*s.stride[g]+g] }
+func (s *assignment) cell(t, g int) *cell { return &s.cells[s.cellOf(t, g)] }
+
+func (s *assignment) cellOf(t, g int) int { return t*s.stride[g] + g }
 
 // price sets what one more saves and what one less costs.
 func (c *cell) price() {

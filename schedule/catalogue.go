@@ -8,6 +8,7 @@ const (
 	RuleFill    = "fill"
 	RuleShift   = "shift"
 	RuleFixed   = "fixed"
+	RulePinned  = "pinned"
 	RuleSkill   = "skill"
 	RuleOpen    = "open"
 	RuleLunch   = "lunch"
@@ -42,6 +43,7 @@ const (
 	byLaw       = "arbetstidslagen (1982:673) 15 §"
 	byAgreement = "agreement of the workplace"
 	byCentre    = "centre file"
+	byDecision  = "whoever pinned it"
 )
 
 var catalogue = []Rule{
@@ -49,6 +51,7 @@ var catalogue = []Rule{
 	{Name: RuleFill, Hard: true, Source: byNature, shape: checkFill, Text: "activities fill the shift without gap or overlap"},
 	{Name: RuleShift, Hard: true, Source: byAgreement, day: checkShift, Text: "an agent works one of the agent's own shifts"},
 	{Name: RuleFixed, Hard: true, Source: byCentre, day: checkFixed, Text: "fixed blocks stay where they are and lie within the shift"},
+	{Name: RulePinned, Hard: true, Source: byDecision, day: checkPinned, Text: "what is pinned is done where it stands, unless a fixed block lies there"},
 	{Name: RuleSkill, Hard: true, Source: byCentre, day: checkSkill, Text: "agents work on what they can, by its channel"},
 	{Name: RuleOpen, Hard: true, Source: byCentre, day: checkOpen, Text: "nobody works on a closed group, or on e-mail outside its window"},
 	{Name: RuleLunch, Hard: true, Unit: "intervals after the start", Source: byAgreement, day: checkLunch, Text: "lunch has its length and begins within its window"},

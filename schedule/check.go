@@ -41,7 +41,11 @@ type inspection struct {
 	// fixed and doing are by interval of the grid: the kind of the fixed block
 	// there, and what the plan says; "": nothing.
 	fixed, doing []Kind
-	waived       []string // rules that need not be kept
+	// on is the demand that the plan counts on by interval, -1: none; pinned is
+	// what must be done there because it is pinned, nil: nothing.
+	on     []int
+	pinned []*Activity
+	waived []string // rules that need not be kept
 }
 
 // report notes a violation of the rule that is examined.
@@ -101,11 +105,42 @@ func (d *inspection) layOut() {
 			}
 		}
 	}
+	d.on = slices.Repeat([]int{-1}, d.problem.Grid.N)
 	for _, act := range d.day.Activities {
 		for t := act.From; t < act.To; t++ {
 			d.doing[t] = act.Kind
+			if len(act.Demands) > 0 {
+				d.on[t] = act.Demands[0]
+			}
 		}
 	}
+	d.layOutPinned()
+}
+
+// layOutPinned lays what is pinned on the grid: it comes before own work, but
+// after the other fixed blocks. If the plan says that not all can be kept, what is
+// outside the shift is let go.
+func (d *inspection) layOutPinned() {
+	d.pinned = make([]*Activity, d.problem.Grid.N)
+	for i := range d.agent.Pinned {
+		act := &d.agent.Pinned[i]
+		for t := act.From; t < act.To; t++ {
+			outside := t < d.day.Shift.From || t >= d.day.Shift.To
+			if d.fixed[t] != "" && d.fixed[t] != Other || outside && d.excused(RulePinned) {
+				continue
+			}
+			d.pinned[t], d.fixed[t] = act, ""
+		}
+	}
+}
+
+// does tells whether the agent does the activity in interval t.
+func (d *inspection) does(t int, act *Activity) bool {
+	on := -1
+	if len(act.Demands) > 0 {
+		on = act.Demands[0]
+	}
+	return d.doing[t] == act.Kind && d.on[t] == on
 }
 
 // shift gives the shift that the day is: of the agent's shifts with its span,
@@ -133,10 +168,21 @@ func (d *inspection) shift() Shift {
 // runs gives the longest runs within a span in which the agent does something
 // that satisfies is.
 func (d *inspection) runs(within Span, is func(Kind) bool) []Span {
+	return runsOf(within, func(t int) bool { return is(d.doing[t]) })
+}
+
+// pauses gives the runs of a kind of pause within a span that are pinned, or
+// those that are not.
+func (d *inspection) pauses(within Span, kind Kind, pinned bool) []Span {
+	return runsOf(within, func(t int) bool { return d.doing[t] == kind && pinned == (d.pinned[t] != nil) })
+}
+
+// runsOf gives the longest runs within a span of intervals that satisfy is.
+func runsOf(within Span, is func(t int) bool) []Span {
 	var runs []Span
 	for t := within.From; t < within.To; t++ {
 		switch last := len(runs) - 1; {
-		case !is(d.doing[t]):
+		case !is(t):
 		case last >= 0 && runs[last].To == t:
 			runs[last].To++
 		default:

@@ -34,7 +34,8 @@ func checked() (Problem, Plan) {
 		Agents: []Agent{
 			{
 				ID: "a", Skills: []int{0, 1, 2}, Shifts: []Shift{{Span{0, 36}, 3, 7}, {Span{2, 38}, 3, 0}},
-				Fixed: []Block{{Span{24, 26}, Meeting}},
+				Fixed:  []Block{{Span{24, 26}, Meeting}},
+				Pinned: []Activity{{Span{10, 12}, Phone, []int{0}}},
 			},
 			{ID: "b", Skills: []int{0}, Shifts: []Shift{{Span{10, 14}, 0, 0}}},
 		},
@@ -95,6 +96,17 @@ var breaches = map[string][]breach{
 		{"meeting too long", func(_ *Problem, a, _ *AgentDay, _ *Plan) { a.Activities[6].To, a.Activities[7].From = 27, 27 }},
 		{"meeting outside", func(p *Problem, _, _ *AgentDay, _ *Plan) { p.Agents[1].Fixed = []Block{{Span{20, 22}, Meeting}} }},
 		{"absent as one likes", func(_ *Problem, a, _ *AgentDay, _ *Plan) { a.Activities[9] = Activity{Span{29, 36}, Absent, nil} }},
+	},
+	RulePinned: {
+		{"another group", func(_ *Problem, a, _ *AgentDay, _ *Plan) { a.Activities[2].Demands = []int{1, 0} }},
+		{"lunch moved", func(p *Problem, _, _ *AgentDay, _ *Plan) {
+			p.Agents[0].Pinned = []Activity{{Span{13, 16}, Lunch, nil}}
+		}},
+		{"before own work", func(p *Problem, _, b *AgentDay, _ *Plan) {
+			p.Agents[1].Fixed = []Block{{Span{10, 12}, Other}}
+			p.Agents[1].Pinned = []Activity{{Span{10, 11}, Phone, []int{0}}}
+			b.Activities = []Activity{{Span{10, 12}, Other, nil}, {Span{12, 14}, Phone, []int{0}}}
+		}},
 	},
 	RuleSkill: {
 		{"not learnt", func(_ *Problem, _, b *AgentDay, _ *Plan) { b.Activities[0].Demands = []int{3} }},

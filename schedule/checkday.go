@@ -30,8 +30,8 @@ func checkFill(d *inspection) {
 	}
 }
 
-func all(demands []int, is func(int) bool) bool {
-	return !slices.ContainsFunc(demands, func(g int) bool { return !is(g) })
+func all[T any](of []T, is func(T) bool) bool {
+	return !slices.ContainsFunc(of, func(v T) bool { return !is(v) })
 }
 
 // checkShift reports a shift that is none of the agent's or that falls in an
@@ -75,9 +75,24 @@ func checkFixed(d *inspection) {
 	}
 }
 
+// checkPinned reports what is pinned and not done.
+func checkPinned(d *inspection) {
+	if d.day.Shift.Len() == 0 {
+		return
+	}
+	for t, act := range d.pinned {
+		if act != nil && !d.does(t, act) {
+			d.report(Span{t, t + 1}, "%q on %d, want %q on %v, which is pinned", d.doing[t], d.on[t], act.Kind, act.Demands)
+		}
+	}
+}
+
 // checkSkill reports work that the agent does not know.
 func checkSkill(d *inspection) {
 	for _, act := range d.day.Activities {
+		if !slices.Contains(d.pinned[act.From:act.To], nil) {
+			continue
+		}
 		for i, g := range act.Demands {
 			if !slices.Contains(d.agent.Skills, g) {
 				d.report(act.Span, "demand %d, want one of the agent's skills %v", g, d.agent.Skills)
@@ -93,14 +108,15 @@ func checkOpen(d *inspection) {
 	for _, act := range d.day.Activities {
 		for _, g := range act.Demands {
 			demand := &d.problem.Demands[g]
-			for t := act.From; t < act.To && act.Kind == Phone; t++ {
-				if len(demand.Cost[t]) == 0 {
-					d.report(Span{t, t + 1}, "demand %d is closed", g)
-				}
-			}
 			w := demand.Window
-			if act.Kind == Email && w != (Span{}) && (act.From < w.From || act.To > w.To) {
-				d.report(act.Span, "demand %d outside its window %v", g, w)
+			for t := act.From; t < act.To; t++ {
+				switch {
+				case d.pinned[t] != nil:
+				case act.Kind == Phone && len(demand.Cost[t]) == 0:
+					d.report(Span{t, t + 1}, "demand %d is closed", g)
+				case act.Kind == Email && w != (Span{}) && (t < w.From || t >= w.To):
+					d.report(Span{t, t + 1}, "demand %d outside its window %v", g, w)
+				}
 			}
 		}
 	}
@@ -122,9 +138,9 @@ func (d *inspection) hasLunch(length int) bool {
 func (d *inspection) lunches(length int, report func(Span, string, ...any)) {
 	r := &d.problem.Rules
 	for _, part := range d.presences() {
-		lunches := d.runs(part, func(k Kind) bool { return k == Lunch })
+		lunches := d.pauses(part, Lunch, false)
 		want := 0
-		if d.lunchIsDue(part, length) {
+		if len(d.pauses(part, Lunch, true)) == 0 && d.lunchIsDue(part, length) {
 			want = 1
 		}
 		if len(lunches) != want {
@@ -167,36 +183,54 @@ func (d *inspection) coffeeRoom() int {
 // checkCoffee reports coffee breaks of the wrong number or length, or too close
 // to something.
 func checkCoffee(d *inspection) {
-	r := &d.problem.Rules
 	if d.excused(RuleCoffee) {
 		return
 	}
 	for _, part := range d.presences() {
-		pauses := d.runs(part, func(k Kind) bool { return k == Lunch })
-		want := len(pauses) * 2
-		if want == 0 && part.Len() >= d.coffeeRoom() {
-			want = 1
-		}
-		if r.BreakLength == 0 {
-			want = 0
-		}
-		breaks := d.runs(part, func(k Kind) bool { return k == Break })
-		if len(breaks) != want {
-			d.report(part, "%d coffee breaks, want %d", len(breaks), want)
-		}
-		marks := append([]Span{{part.From, part.From}, {part.To, part.To}}, pauses...)
-		for i, b := range breaks {
-			if b.Len() != r.BreakLength {
-				d.report(b, "coffee break of %d, want %d", b.Len(), r.BreakLength)
+		lunches := append(d.pauses(part, Lunch, true), d.pauses(part, Lunch, false)...)
+		slices.SortFunc(lunches, func(a, b Span) int { return a.From - b.From })
+		side, besidePlaced := Span{part.From, part.To}, false
+		for _, lunch := range lunches {
+			placed := d.pinned[lunch.From] == nil
+			if placed {
+				d.checkDistance(lunch, part)
 			}
-			for _, m := range append(marks, breaks[:i]...) {
-				if between := max(b.From-m.To, m.From-b.To); between < r.BreakDistance {
-					d.report(b, "coffee break %d from %v, want %d", between, m, r.BreakDistance)
-				}
-			}
+			d.checkSide(Span{side.From, lunch.From}, besidePlaced || placed)
+			side.From, besidePlaced = lunch.To, placed
 		}
-		if len(pauses) == 1 && len(breaks) == 2 && (breaks[0].From > pauses[0].From || breaks[1].From < pauses[0].From) {
-			d.report(part, "both coffee breaks on one side of lunch")
+		d.checkSide(side, besidePlaced)
+	}
+}
+
+// checkSide examines the coffee breaks on one side of lunch, or of a whole part
+// without one. One is due beside a lunch that was placed, and otherwise where it
+// has room; what is pinned takes its place.
+func (d *inspection) checkSide(side Span, besidePlaced bool) {
+	r := &d.problem.Rules
+	want := 0
+	if due := besidePlaced || side.Len() >= d.coffeeRoom(); due && r.BreakLength > 0 && len(d.pauses(side, Break, true)) == 0 {
+		want = 1
+	}
+	breaks := d.pauses(side, Break, false)
+	if len(breaks) != want {
+		d.report(side, "%d coffee breaks, want %d", len(breaks), want)
+	}
+	for _, b := range breaks {
+		if b.Len() != r.BreakLength {
+			d.report(b, "coffee break of %d, want %d", b.Len(), r.BreakLength)
+		}
+		if between := min(b.From-side.From, side.To-b.To); between < r.BreakDistance {
+			d.report(b, "coffee break %d from an end of %v, want %d", between, side, r.BreakDistance)
+		}
+	}
+}
+
+// checkDistance examines how far a lunch that was placed is from the breaks of
+// its part that are pinned.
+func (d *inspection) checkDistance(lunch, part Span) {
+	for _, b := range d.pauses(part, Break, true) {
+		if between := max(b.From-lunch.To, lunch.From-b.To); between < d.problem.Rules.BreakDistance {
+			d.report(lunch, "lunch %d from a coffee break that is pinned, want %d", between, d.problem.Rules.BreakDistance)
 		}
 	}
 }

@@ -41,11 +41,12 @@ type dayplanner struct {
 	worth     [modes][]Money
 	stretches stretches
 	until     []int  // until[t]: from t on there is room for pauses up to here
+	breaks    []int  // breaks[t]: the intervals of pinned breaks from t on
 	rests     []rest // of the frame that was looked at last
 }
 
 func newDayplanner(m *model, tied bool) *dayplanner {
-	d := &dayplanner{m: m, until: make([]int, m.Grid.N)}
+	d := &dayplanner{m: m, until: make([]int, m.Grid.N), breaks: make([]int, m.Grid.N+1)}
 	for md := range d.worth {
 		d.worth[md] = make([]Money, m.Grid.N)
 	}
@@ -63,25 +64,53 @@ func (d *dayplanner) begin(a int) {
 	}
 	end := n
 	for t := n - 1; t >= 0; t-- {
-		kind := d.m.bound[a][t]
+		kind, pin := d.m.bound[a][t], d.m.pin(a, t)
 		bound := kind != ""
-		if bound && !kind.givesWay() {
+		if pin != nil || bound && !kind.givesWay() {
 			end = t
 		}
 		d.until[t] = end
+		d.breaks[t] = d.breaks[t+1]
+		if kind == Break {
+			d.breaks[t]++
+		}
 		for md := range d.worth {
 			d.worth[md][t] = 0
 			if bound || !d.m.canWork(a, t, mode(md)) {
 				d.worth[md][t] = never
 			}
 		}
+		if d.stretches.tied && kind == Phone {
+			d.worth[onPhone][t] = 0
+		}
+		if d.stretches.tied && kind == Email {
+			d.worth[onEmail][t] = 0
+		}
 	}
+}
+
+// The modes that a planner tells apart.
+var (
+	tiedModes  = []mode{onPhone, onEmail}
+	looseModes = []mode{either}
+)
+
+// modes gives those in which the agent might work in interval t; none where
+// something is pinned.
+func (d *dayplanner) modes(t int) []mode {
+	switch {
+	case d.m.pin(d.a, t) != nil:
+		return nil
+	case d.stretches.tied:
+		return tiedModes
+	}
+	return looseModes
 }
 
 // best gives the day that is worth most; false: no shift fits.
 func (d *dayplanner) best() (day, bool) {
 	o := d.m.options[d.a]
-	d.stretches.fill(d.reach, o.longest)
+	d.stretches.fill(d.a, d.reach, o.longest)
 	var best day
 	most := never / 2
 	for i := range o.frames {
@@ -106,6 +135,9 @@ func (d *dayplanner) best() (day, bool) {
 	for t, md := range best.modes {
 		if md != away {
 			best.cost += d.worth[md][t]
+		}
+		if d.m.pin(d.a, t) != nil {
+			best.modes[t] = away // counted apart
 		}
 	}
 	return best, true
@@ -134,7 +166,7 @@ func (d *dayplanner) part(p part) (rest, Money) {
 	best, most := rest{-1, -1, -1}, never
 	last := min(p.From+d.m.Rules.LunchTo, p.To-p.lunch)
 	for l := p.From + d.m.Rules.LunchFrom; l <= last; l++ {
-		if d.until[l] < l+p.lunch {
+		if d.until[l] < l+p.lunch || d.breaksBeside(Span{l, l + p.lunch}) {
 			continue
 		}
 		before, x := d.side(Span{p.From, l}, p.coffee)
@@ -146,10 +178,16 @@ func (d *dayplanner) part(p part) (rest, Money) {
 	return best, most
 }
 
-// side finds the best place for the coffee break, if one is due, in the time
-// on one side of lunch.
+// breaksBeside tells whether a pinned break is too close to a lunch.
+func (d *dayplanner) breaksBeside(lunch Span) bool {
+	n := d.m.Grid.N
+	return d.breaks[max(0, lunch.From-d.m.Rules.BreakDistance)] > d.breaks[min(n, lunch.To+d.m.Rules.BreakDistance)]
+}
+
+// side finds the best place for the coffee break, if one is due and none is
+// pinned, in the time on one side of lunch.
 func (d *dayplanner) side(s Span, coffee bool) (int, Money) {
-	if !coffee {
+	if !coffee || d.breaks[s.From] > d.breaks[s.To] {
 		return -1, d.stretches.value(s)
 	}
 	r := &d.m.Rules

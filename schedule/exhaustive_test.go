@@ -41,6 +41,13 @@ func sequences(p *Problem, s Shift, d AgentDay, keep func(AgentDay)) {
 		activities := slices.Concat(d.Activities, []Activity{{Span{t, t + 1}, kind, demands}})
 		sequences(p, s, AgentDay{d.Agent, d.Shift, activities}, keep)
 	}
+	for _, pin := range p.Agents[0].Pinned {
+		free := func(b Block) bool { return b.Kind.givesWay() || t < b.From || t >= b.To }
+		if pin.From <= t && t < pin.To && all(p.Agents[0].Fixed, free) {
+			with(pin.Kind, pin.Demands...)
+			return
+		}
+	}
 	bound := false
 	for _, b := range p.Agents[0].Fixed {
 		if b.From <= t && t < b.To {
@@ -118,6 +125,7 @@ func drawTiny(t *rapid.T) Problem {
 			a.Shifts[i].Span = Span{min(a.Shifts[i].From, 1), n}
 		}
 	}
+	drawPins(t, &a, p.Demands, n)
 	p.Agents = []Agent{a}
 	return p
 }

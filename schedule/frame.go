@@ -1,5 +1,7 @@
 package schedule
 
+import "slices"
+
 // frame is one shift of an agent with what the rules ask of it: the parts of
 // the day in which the agent is here, each with the pauses that are due in it.
 type frame struct {
@@ -28,28 +30,44 @@ var waivers = []waiver{
 	{coffee: true, lunch: true, stretch: true},
 }
 
-// framesOf gives the given shifts of agent a, cut at
-// absences. A shift of which nothing is left is no frame.
+// framesOf gives the given shifts of agent a, cut at absences and at a lunch that
+// is pinned.
 func (m *model) framesOf(a int, shifts []int, w waiver) []frame {
 	var frames []frame
+	absent := func(t int) bool { return m.bound[a][t] == Absent }
+	lunch := func(t int) bool { return m.bound[a][t] == Lunch }
 	for _, i := range shifts {
 		s := m.Agents[a].Shifts[i]
 		f := frame{shift: i}
-		for from := s.From; from < s.To; {
-			to := from
-			for to < s.To && m.bound[a][to] != Absent {
-				to++
+		for _, here := range s.without(absent) {
+			pieces := here.without(lunch)
+			if len(pieces) == 1 && pieces[0] == here {
+				f.parts = append(f.parts, m.Rules.part(s, here, w))
+				continue
 			}
-			if to > from {
-				f.parts = append(f.parts, m.Rules.part(s, Span{from, to}, w))
+			for _, piece := range pieces { // lunch is pinned, so that no other is due
+				f.parts = append(f.parts, m.Rules.part(Shift{Span: s.Span}, piece, w))
 			}
-			from = to + 1
 		}
-		if len(f.parts) > 0 {
-			frames = append(frames, f)
-		}
+		frames = append(frames, f)
 	}
 	return frames
+}
+
+// without gives the runs of intervals of the span that are not out.
+func (s Span) without(out func(t int) bool) []Span {
+	var runs []Span
+	for from := s.From; from < s.To; {
+		to := from
+		for to < s.To && !out(to) {
+			to++
+		}
+		if to > from {
+			runs = append(runs, Span{from, to})
+		}
+		from = to + 1
+	}
+	return runs
 }
 
 // part says which pauses are due in a stretch of presence within a shift. The
@@ -84,6 +102,9 @@ func (m *model) fitAll() []Reason {
 		var why []Reason
 		m.options[a], why = m.fit(d, a)
 		unplaced = append(unplaced, why...)
+		if len(m.options[a].frames) == 0 {
+			m.pins[a] = nil // who is off does nothing
+		}
 	}
 	return unplaced
 }
@@ -94,15 +115,11 @@ func (m *model) fitAll() []Reason {
 func (m *model) fit(d *dayplanner, a int) (options, []Reason) {
 	agent := m.Agents[a]
 	d.begin(a)
-	shifts, missed := m.covering(a)
-	var reasons []Reason
-	if missed != (Span{}) {
-		reasons = append(reasons, Reason{Agent: agent.ID, Rule: RuleFixed, Span: missed})
-	}
-	all := m.framesOf(a, shifts, waiver{})
-	if len(all) == 0 {
+	shifts, reasons := m.shiftsFor(a)
+	if len(shifts) == 0 {
 		return options{}, nil // not here today
 	}
+	all := m.framesOf(a, shifts, waiver{})
 	if o := m.feasible(d, all, waiver{}); len(o.frames) > 0 {
 		return o, reasons
 	}
@@ -115,12 +132,37 @@ func (m *model) fit(d *dayplanner, a int) (options, []Reason) {
 		for _, rule := range w.rules() {
 			reasons = append(reasons, Reason{Agent: agent.ID, Rule: rule, Span: where})
 		}
-		if len(agent.Fixed) == 0 {
+		if len(agent.Fixed)+len(agent.Pinned) == 0 {
 			return options{}, reasons
 		}
 		return o, reasons
 	}
 	panic("schedule: a shift without any rule does not fit") // the last waiver asks for nothing
+}
+
+// shiftsFor gives the shifts of agent a that hold all fixed blocks but absences
+// and those that give way, and of these the shifts that hold all that is pinned;
+// or else those that hold most, with the reasons.
+func (m *model) shiftsFor(a int) (shifts []int, reasons []Reason) {
+	absent := func(t int) bool { return m.bound[a][t] == Absent }
+	for i, s := range m.Agents[a].Shifts {
+		if len(s.without(absent)) > 0 {
+			shifts = append(shifts, i)
+		}
+	}
+	shifts, missed := m.covering(a, shifts, func(t int) bool {
+		kind := m.bound[a][t]
+		return kind != "" && kind != Absent && !kind.givesWay() && m.pin(a, t) == nil
+	})
+	if missed != (Span{}) {
+		reasons = append(reasons, Reason{Agent: m.Agents[a].ID, Rule: RuleFixed, Span: missed})
+	}
+	shifts, missed = m.covering(a, shifts, func(t int) bool { return m.pin(a, t) != nil })
+	if missed != (Span{}) {
+		reasons = append(reasons, Reason{Agent: m.Agents[a].ID, Rule: RulePinned, Span: missed})
+		shifts = m.release(a, shifts)
+	}
+	return shifts, reasons
 }
 
 func (w waiver) rules() []string {
@@ -137,15 +179,15 @@ func (w waiver) rules() []string {
 	return names
 }
 
-// covering gives the shifts of agent a that hold all fixed blocks but
-// absences and those that give way, or else those that hold most of them, with the first stretch that
-// is not held.
-func (m *model) covering(a int) (shifts []int, missed Span) {
+// covering gives those of the shifts of agent a that hold most of the intervals
+// that a shift must hold, with the first stretch that is not held.
+func (m *model) covering(a int, shifts []int, must func(t int) bool) (held []int, missed Span) {
 	least := m.Grid.N + 1
-	for i, s := range m.Agents[a].Shifts {
+	for _, i := range shifts {
+		s := m.Agents[a].Shifts[i]
 		outside, first := 0, Span{}
-		for t, kind := range m.bound[a] {
-			if kind == "" || kind == Absent || kind.givesWay() || s.From <= t && t < s.To {
+		for t := range m.Grid.N {
+			if !must(t) || s.From <= t && t < s.To {
 				continue
 			}
 			if outside == 0 {
@@ -157,13 +199,40 @@ func (m *model) covering(a int) (shifts []int, missed Span) {
 			outside++
 		}
 		if outside < least {
-			least, shifts, missed = outside, nil, first
+			least, held, missed = outside, nil, first
 		}
 		if outside == least {
-			shifts = append(shifts, i)
+			held = append(held, i)
 		}
 	}
-	return shifts, missed
+	return held, missed
+}
+
+// release lets go of what is pinned outside the first of the shifts, and gives
+// those of them that hold the same of it.
+func (m *model) release(a int, shifts []int) []int {
+	own := m.Agents[a].Shifts
+	first := own[shifts[0]]
+	shifts = slices.DeleteFunc(shifts, func(i int) bool {
+		return slices.ContainsFunc(m.Agents[a].Pinned, func(act Activity) bool {
+			return own[i].common(act.Span) != first.common(act.Span)
+		})
+	})
+	fixed := boundKinds(m.Agents[a].Fixed, m.Grid.N)
+	for t := range m.pins[a] {
+		if m.pins[a][t] != nil && (t < first.From || t >= first.To) {
+			m.pins[a][t], m.bound[a][t] = nil, fixed[t]
+		}
+	}
+	return shifts
+}
+
+// common gives the intervals that two spans share; the zero Span: none.
+func (s Span) common(o Span) Span {
+	if both := (Span{max(s.From, o.From), min(s.To, o.To)}); both.Len() > 0 {
+		return both
+	}
+	return Span{}
 }
 
 // feasible gives those of the frames for which there is a day plan at all; the
@@ -173,7 +242,7 @@ func (m *model) feasible(d *dayplanner, frames []frame, w waiver) options {
 	if o.longest == 0 || w.stretch {
 		o.longest = m.Grid.N
 	}
-	d.stretches.fill(d.reach, o.longest)
+	d.stretches.fill(d.a, d.reach, o.longest)
 	for _, f := range frames {
 		if value := d.frame(f); value > never/2 {
 			o.frames = append(o.frames, f)

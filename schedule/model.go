@@ -14,10 +14,11 @@ const (
 // model is a problem prepared for the search.
 type model struct {
 	Problem
-	skills  []set        // by agent
-	open    [modes][]set // by interval: the demands that a mode may serve
-	bound   [][]Kind     // by agent and interval: the kind of the fixed block there, "": none
-	options []options    // by agent, set by fitAll
+	skills  []set         // by agent
+	open    [modes][]set  // by interval: the demands that a mode may serve
+	bound   [][]Kind      // by agent and interval: the kind of what is fixed or pinned there, "": nothing
+	pins    [][]*Activity // by agent and interval: what is pinned there; no intervals: nothing at all
+	options []options     // by agent, set by fitAll
 	soft    [modes]runCosts
 	// tied: the soft rules have a say, so that the days say who is on the
 	// telephone and who on e-mail. Otherwise the assignment is free to choose,
@@ -56,6 +57,8 @@ func newModel(p Problem) *model {
 		}
 		m.skills = append(m.skills, skills)
 		m.bound = append(m.bound, boundKinds(agent.Fixed, p.Grid.N))
+		m.pins = append(m.pins, nil)
+		m.hold(len(m.pins) - 1)
 	}
 	return m
 }
@@ -84,6 +87,37 @@ func boundKinds(fixed []Block, n int) []Kind {
 		}
 	}
 	return kinds
+}
+
+// hold lays what is pinned for agent a on the grid, where no fixed block but
+// own work lies.
+func (m *model) hold(a int) {
+	pinned := m.Agents[a].Pinned
+	if len(pinned) == 0 {
+		return
+	}
+	m.pins[a] = make([]*Activity, m.Grid.N)
+	for i := range pinned {
+		for t := pinned[i].From; t < pinned[i].To; t++ {
+			if kind := m.bound[a][t]; kind == "" || kind.givesWay() {
+				m.pins[a][t], m.bound[a][t] = &pinned[i], pinned[i].Kind
+			}
+		}
+	}
+}
+
+// pin gives what is pinned for agent a in interval t; nil: nothing.
+func (m *model) pin(a, t int) *Activity {
+	if len(m.pins[a]) == 0 {
+		return nil
+	}
+	return m.pins[a][t]
+}
+
+// pause tells whether a break or lunch of agent a is pinned in interval t.
+func (m *model) pause(a, t int) bool {
+	pin := m.pin(a, t)
+	return pin != nil && (pin.Kind == Break || pin.Kind == Lunch)
 }
 
 // canWork tells whether agent a could work in the mode in interval t.

@@ -22,7 +22,10 @@ func (s *state) agentDay(a int) AgentDay {
 	for t := out.Shift.From; t < out.Shift.To; t++ {
 		act := Activity{Span: Span{t, t + 1}, Kind: Other}
 		on := s.on[t*len(s.Agents)+a]
+		pin := s.pin(a, t)
 		switch {
+		case pin != nil:
+			act.Kind, act.Demands = pin.Kind, pin.Demands
 		case pauses[t] != "":
 			act.Kind = pauses[t]
 		case s.bound[a][t] != "":
@@ -36,9 +39,18 @@ func (s *state) agentDay(a int) AgentDay {
 			out.Activities = append(out.Activities, act)
 		}
 	}
-	for i := range out.Activities {
-		s.addOthers(a, &out.Activities[i])
+	whole := out.Activities[:0]
+	for _, act := range out.Activities {
+		if s.pin(a, act.From) == nil {
+			s.addOthers(a, &act)
+		}
+		if k := len(whole) - 1; k >= 0 && whole[k].continues(act) {
+			whole[k].To = act.To
+		} else {
+			whole = append(whole, act)
+		}
 	}
+	out.Activities = whole
 	return out
 }
 

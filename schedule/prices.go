@@ -142,11 +142,18 @@ func (p *prices) supply(values, excess []float64) float64 {
 	for _, a := range p.agents {
 		p.planner.begin(a)
 		for t := p.planner.reach.From; t < p.planner.reach.To; t++ {
-			for _, md := range p.planner.stretches.modes() {
+			for _, md := range p.planner.modes(t) {
 				if p.planner.worth[md][t] != never {
 					_, price := p.dearest(values, a, t, md)
 					p.planner.worth[md][t] = Money(math.Round(price))
 				}
+			}
+		}
+		for t, pin := range p.s.pins[a] {
+			if pin != nil && len(pin.Demands) > 0 {
+				cell := p.s.cellOf(t, pin.Demands[0])
+				excess[cell]--
+				worth += values[cell]
 			}
 		}
 		d, _ := p.planner.best()

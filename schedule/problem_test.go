@@ -22,6 +22,7 @@ func drawProblem(t *rapid.T) Problem {
 	for i := range rapid.IntRange(1, 6).Draw(t, "agents") {
 		a := drawAgent(t, n, len(p.Demands))
 		a.ID = string(rune('a' + i))
+		drawPins(t, &a, p.Demands, n)
 		p.Agents = append(p.Agents, a)
 	}
 	return p
@@ -85,6 +86,25 @@ func drawAgent(t *rapid.T, n, demands int) Agent {
 		a.Fixed = append(a.Fixed, Block{drawSpan(t, n), kind})
 	}
 	return a
+}
+
+// drawPins pins a few things for an agent, mostly within a shift.
+func drawPins(t *rapid.T, a *Agent, demands []Demand, n int) {
+	for range rapid.SampledFrom([]int{0, 0, 1, 2, 3}).Draw(t, "pins") {
+		within := Span{0, n}
+		if len(a.Shifts) > 0 && rapid.IntRange(0, 5).Draw(t, "inShift") > 0 {
+			within = a.Shifts[0].Span
+		}
+		span := drawSpan(t, within.Len())
+		pin := Activity{Span: Span{within.From + span.From, within.From + span.To}, Kind: rapid.SampledFrom([]Kind{Break, Lunch, Other}).Draw(t, "pinned")}
+		if rapid.Bool().Draw(t, "pinnedWork") {
+			g := rapid.IntRange(0, len(demands)-1).Draw(t, "on")
+			pin.Kind, pin.Demands = demands[g].Kind, []int{g}
+		}
+		if !slices.ContainsFunc(a.Pinned, func(b Activity) bool { return b.From < pin.To && pin.From < b.To }) {
+			a.Pinned = append(a.Pinned, pin)
+		}
+	}
 }
 
 func drawSpan(t *rapid.T, n int) Span {

@@ -85,6 +85,13 @@ type Agent struct {
 	// pauses may be laid on them, and the shift may leave them out. Where two
 	// overlap, an absence counts first and own work last, else the first.
 	Fixed []Block
+	// Pinned are telephone, e-mail, breaks, lunch and other work that stay as
+	// they are: what has been, and what somebody has decided. They are not
+	// judged, but count: on what they serve, as the pauses of their part of the
+	// day, and as work without a pause. Where a fixed block lies on one, the
+	// block counts, own work apart. They must lie within the shift and must not
+	// overlap.
+	Pinned []Activity
 }
 
 // Shift is one way to work the day.

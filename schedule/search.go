@@ -62,11 +62,12 @@ type snapshot struct {
 }
 
 func newSearch(m *model, seed uint64) *search {
+	unplaced := m.fitAll()
 	s := &search{
-		state: newState(m),
-		rand:  rand.New(rand.NewPCG(seed, 0)), //nolint:gosec // seeded by the caller: a plan must be repeatable
+		state:    newState(m),
+		rand:     rand.New(rand.NewPCG(seed, 0)), //nolint:gosec // seeded by the caller: a plan must be repeatable
+		unplaced: unplaced,
 	}
-	s.unplaced = m.fitAll()
 	for a := range m.Agents {
 		if len(m.options[a].frames) > 0 {
 			s.agents = append(s.agents, a)

@@ -41,6 +41,11 @@ func Marginals(p Problem, plan Plan) [][]Money {
 
 // stateOf puts the agents of a plan to their work.
 func stateOf(m *model, plan Plan) *assignment {
+	for a, d := range plan.Days {
+		if d.Shift.Len() == 0 {
+			m.pins[a] = nil
+		}
+	}
 	s := newAssignment(m)
 	for a, d := range plan.Days {
 		for _, act := range d.Activities {
@@ -52,7 +57,9 @@ func stateOf(m *model, plan Plan) *assignment {
 				md = onEmail
 			}
 			for t := act.From; t < act.To; t++ {
-				s.put(t, a, md, int32(act.Demands[0]))
+				if m.pin(a, t) == nil {
+					s.put(t, a, md, int32(act.Demands[0]))
+				}
 			}
 		}
 	}

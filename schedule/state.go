@@ -62,7 +62,7 @@ func (s *state) appraise(a int, guide *prices, weight float64) {
 	d := s.planner
 	d.begin(a)
 	for t := d.reach.From; t < d.reach.To; t++ {
-		for _, md := range d.stretches.modes() {
+		for _, md := range d.modes(t) {
 			if d.worth[md][t] == never {
 				continue
 			}

@@ -35,27 +35,34 @@ func newStretches(m *model, worth *[modes][]Money, tied bool) stretches {
 	return s
 }
 
-// modes gives the modes in which somebody may work.
-func (s *stretches) modes() []mode {
-	if s.tied {
-		return []mode{onPhone, onEmail}
-	}
-	return []mode{either}
-}
-
 // value gives the worth of a stretch, never if it is too long.
 func (s *stretches) value(w Span) Money { return s.best[w.From*(s.m.Grid.N+1)+w.To] }
 
-// fill computes the worth of all stretches within reach.
-func (s *stretches) fill(reach Span, longest int) {
+// fill computes the worth of all stretches of agent a within reach.
+func (s *stretches) fill(a int, reach Span, longest int) {
 	for from := reach.From; from <= reach.To; from++ {
 		best := s.best[from*(s.m.Grid.N+1):][:s.m.Grid.N+1]
-		end := min(reach.To, from+longest)
+		end := s.farthest(a, Span{from, reach.To}, longest)
 		for to := end + 1; to <= reach.To; to++ {
 			best[to] = never
 		}
 		s.start(best, from, end)
 	}
+}
+
+// farthest gives the last end of a stretch from the start of a span on: work is
+// at most so long without a pause, of which there may be pinned ones.
+func (s *stretches) farthest(a int, w Span, longest int) int {
+	work := 0
+	for t := w.From; t < w.To; t++ {
+		if work++; s.m.pause(a, t) {
+			work = 0
+		}
+		if work > longest {
+			return t
+		}
+	}
+	return w.To
 }
 
 // start computes the worth of the stretches from one start to all ends.

@@ -125,6 +125,39 @@ func (p Problem) validateAgent(name string, a Agent, report func(string, ...any)
 			report("%s: fixed block %d: kind %q, want a meeting, training, coaching, lead, absent or other", name, i, b.Kind)
 		}
 	}
+	for i, act := range a.Pinned {
+		if act.Len() < 1 || !p.within(act.Span) {
+			report("%s: pinned activity %d: %v, want a span within [0, %d)", name, i, act.Span, p.Grid.N)
+		}
+		if slices.ContainsFunc(a.Pinned[:i], func(b Activity) bool { return b.From < act.To && act.From < b.To }) {
+			report("%s: pinned activity %d: %v, want it beside the others", name, i, act.Span)
+		}
+		if fault := p.pinFault(act); fault != "" {
+			report("%s: pinned activity %d: %s", name, i, fault)
+		}
+	}
+}
+
+// pinFault tells why an activity cannot be pinned; "": it can.
+func (p Problem) pinFault(act Activity) string {
+	switch act.Kind {
+	case Phone, Email:
+		if len(act.Demands) == 0 || act.Kind == Email && len(act.Demands) > 1 {
+			return fmt.Sprintf("%s with %d demands", act.Kind, len(act.Demands))
+		}
+	case Break, Lunch, Other:
+		if len(act.Demands) > 0 {
+			return fmt.Sprintf("%s with %d demands, want none", act.Kind, len(act.Demands))
+		}
+	default:
+		return fmt.Sprintf("kind %q, want telephone, e-mail, a break, lunch or other", act.Kind)
+	}
+	for _, g := range act.Demands {
+		if g < 0 || g >= len(p.Demands) || p.Demands[g].Kind != act.Kind {
+			return fmt.Sprintf("%s on demand %d, want the index of a demand of this kind", act.Kind, g)
+		}
+	}
+	return ""
 }
 
 func (p Problem) within(s Span) bool { return s.From >= 0 && s.From <= s.To && s.To <= p.Grid.N }
