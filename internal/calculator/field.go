@@ -64,15 +64,6 @@ var fields = []field{
 
 const wantShare = "a share above 0 and up to 100 %"
 
-// Fields are the names of the figures that a case can have.
-func Fields() []string {
-	names := make([]string, len(fields))
-	for i, f := range fields {
-		names[i] = f.name
-	}
-	return names
-}
-
 func any0(float64) bool         { return true }
 func handleTime(x float64) bool { return 1 <= x && x <= day }
 func patience(x float64) bool   { return 0 < x && x <= day }

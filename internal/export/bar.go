@@ -1,12 +1,32 @@
 package export
 
 import (
+	"io"
 	"math"
 	"strings"
+	"unicode/utf8"
 )
 
-// barWidth is the number of columns of a full bar.
-const barWidth = 16
+// widestBar is the number of columns of a full bar where there is room for it.
+const widestBar = 16
+
+// barTable writes a table with a bar for a share at the end of each row, as
+// wide as the page has room for.
+func barTable(w io.Writer, header []string, rows [][]string, shares []float64, blocks bool) error {
+	room := pageWidth
+	for i := range header {
+		widest := utf8.RuneCountInString(header[i])
+		for _, row := range rows {
+			widest = max(widest, utf8.RuneCountInString(row[i]))
+		}
+		room -= widest + 1
+	}
+	width := min(max(room, 0), widestBar)
+	for i := range rows {
+		rows[i] = append(rows[i], bar(shares[i], width, blocks))
+	}
+	return writeTable(w, append(header, ""), rows)
+}
 
 // eighths are the parts of a block from one eighth up.
 var eighths = []rune("▏▎▍▌▋▊▉")

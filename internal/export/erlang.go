@@ -92,6 +92,7 @@ func erlangTable(w io.Writer, a calculator.Answer, words *i18n.Words, blocks boo
 		header = append(header, words.Say("figure."+id))
 	}
 	var rows [][]string
+	var levels []float64
 	last := math.NaN()
 	for _, r := range a.Rows {
 		cells := map[string]string{
@@ -108,9 +109,9 @@ func erlangTable(w io.Writer, a calculator.Answer, words *i18n.Words, blocks boo
 		for _, id := range columns {
 			row = append(row, cells[id])
 		}
-		rows = append(rows, append(row, bar(r.ServiceLevel, barWidth, blocks)))
+		rows, levels = append(rows, row), append(levels, r.ServiceLevel)
 	}
-	return writeTable(w, append(header, ""), rows)
+	return barTable(w, header, rows, levels, blocks)
 }
 
 // gain is the difference to the line above in percentage points.

@@ -44,15 +44,16 @@ func dayTable(w io.Writer, a calculator.DayAnswer, words *i18n.Words, blocks boo
 		header = append(header, words.Say("figure."+id))
 	}
 	var rows [][]string
+	var levels []float64
 	for i, r := range a.Given.Rows {
 		in := a.Day.Intervals[i]
 		rows = append(rows, []string{
 			place(in, i), amount(in.Calls, words), strconv.Itoa(r.Agents), words.Share(r.ServiceLevel, 1), words.Share(r.Alone, 1),
 			words.Number(r.SpeedOfAnswer, 0), words.Share(r.Abandonment, 1), words.Share(r.Occupancy, 0), words.Number(r.Waiting, 1),
-			bar(r.ServiceLevel, barWidth, blocks),
 		})
+		levels = append(levels, r.ServiceLevel)
 	}
-	return writeTable(w, append(header, ""), rows)
+	return barTable(w, header, rows, levels, blocks)
 }
 
 // place is the start of an interval, or its number from 1.
