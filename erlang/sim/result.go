@@ -159,15 +159,9 @@ func (c Calls) ServiceLevel(d erlang.Definition) Estimate {
 	return c.moments.ratio(well, all).share()
 }
 
-// share keeps an interval within 0 and 1.
+// share keeps an estimate within 0 and 1.
 func (e Estimate) share() Estimate {
-	if e.Low < 0 {
-		e.Low = 0
-	}
-	if e.High > 1 {
-		e.High = 1
-	}
-	return e
+	return Estimate{min(1, e.Mean), max(0, e.Low), min(1, e.High)}
 }
 
 // levels are the service levels of the days that had calls, in rising order.
