@@ -26,7 +26,7 @@ func TestWaitsTellThePatience(t *testing.T) {
 		if g.Email {
 			continue
 		}
-		m, err := ingest.Series(rows, g.ID, ingest.SeriesOptions{Step: 15 * time.Minute, Location: w.loc})
+		m, err := ingest.Series(rows[g.ID], g.ID, ingest.SeriesOptions{Step: 15 * time.Minute, Location: w.loc})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -44,9 +44,10 @@ func TestWaitsTellThePatience(t *testing.T) {
 	}
 }
 
-// imported reads the calls of the demo as an import does.
-func imported(t *testing.T) (rows []ingest.Row) {
+// imported reads the calls of each group as an import does.
+func imported(t *testing.T) map[string][]ingest.Row {
 	t.Helper()
+	rows := map[string][]ingest.Row{}
 	for _, name := range made(t).sum.Files {
 		if !strings.Contains(name, "phone") {
 			continue
@@ -55,14 +56,16 @@ func imported(t *testing.T) (rows []ingest.Row) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		some, report, err := ingest.ReadAll(f, ingest.Options{File: name})
+		report, err := ingest.Read(f, ingest.Options{File: name}, func(r ingest.Row) error {
+			rows[r.Group] = append(rows[r.Group], r)
+			return nil
+		})
 		if err != nil || report.Good != report.Read || len(report.Layout.Ignored) != 2 {
 			t.Fatal(err, report)
 		}
 		if err := f.Close(); err != nil {
 			t.Fatal(err)
 		}
-		rows = append(rows, some...)
 	}
 	return rows
 }
