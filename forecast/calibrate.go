@@ -59,8 +59,10 @@ func (c calibration) spread(e expected) float64 {
 	return math.Sqrt(c.factor[e.horizon] * (e.variance + c.within))
 }
 
-// calibrate forecasts the past with given hyper-parameters and compares.
-func (s *study) calibrate(ctx context.Context, h hyper) (calibration, error) {
+// calibrate forecasts the past with what was learnt of the hyper-parameters and
+// compares.
+func (m *fitted) calibrate(ctx context.Context) (calibration, error) {
+	s := m.study
 	var t trials
 	telling := s.telling(s.days)
 	step := max(1, min(calibrationStep, (len(telling)-leastLearnt)/(calibrations+1)))
@@ -72,10 +74,10 @@ func (s *study) calibrate(ctx context.Context, h hyper) (calibration, error) {
 		if err := ctx.Err(); err != nil {
 			return calibration{}, err
 		}
-		m := s.fit(telling[u], &h)
-		for d := telling[u]; d < min(s.days, telling[u]+calibrationDays); d++ {
-			if e := m.expect(d); known(s.total[d]) && e.calls > 0 {
-				t.compare(m, d, e)
+		then := s.fit(telling[u], &m.level.hyper)
+		for d := telling[u]; d < min(telling[u]+calibrationDays, m.surprise(telling[u])); d++ {
+			if e := then.expect(d); known(s.total[d]) && e.calls > 0 {
+				t.compare(then, d, e)
 			}
 		}
 	}

@@ -43,7 +43,7 @@ func (DayLevel) Forecast(ctx context.Context, h History, o Options) (Forecast, e
 		s.fewDays(&f, a, o)
 	default:
 		m := s.fit(s.days, nil)
-		c, err := s.calibrate(ctx, m.level.hyper)
+		c, err := m.calibrate(ctx)
 		if err != nil {
 			return Forecast{}, err
 		}
@@ -70,7 +70,7 @@ func (m *fitted) fill(f *Forecast, a ahead, c calibration) {
 		}
 	}
 	f.DayShare = c.dayShare
-	f.Notes = append(f.Notes, m.outliers...)
+	f.Notes = append(f.Notes, m.strange...)
 }
 
 // expected is what is expected of one day.

@@ -87,11 +87,23 @@ func (f *filtered) predict(dr drift, dt float64) (mean []float64, variance float
 	return mean, p[0] + 2*p[1] + p[2]
 }
 
-// inverse gives K⁻¹ times the columns (n × m) and the diagonal of K⁻¹, by the
-// backward recursion for smoothing errors (de Jong, A cross-validation filter
-// for time series models, Biometrika 75 (1988) 594–600).
-func (f *filtered) inverse() (product, diagonal []float64) {
-	product, diagonal = make([]float64, f.n*f.m), make([]float64, f.n)
+// smoothed is what a backward recursion makes of a filter: K⁻¹ times the
+// columns, and how much a shift of the slow state at each time would explain.
+type smoothed struct {
+	product  []float64 // K⁻¹ times the columns, n × m
+	diagonal []float64 // of K⁻¹
+	shift    []float64 // n × m: sᵀ·K⁻¹ times the columns, s being a shift of 1 from that time on
+	weight   []float64 // sᵀ·K⁻¹·s
+}
+
+// smooth runs back over the times (de Jong, A cross-validation filter for time
+// series models, Biometrika 75 (1988) 594–600; de Jong and Penzer, Diagnosing
+// shocks in time series, JASA 93 (1998) 796–806).
+func (f *filtered) smooth() smoothed {
+	s := smoothed{
+		product: make([]float64, f.n*f.m), diagonal: make([]float64, f.n),
+		shift: make([]float64, f.n*f.m), weight: make([]float64, f.n),
+	}
 	ra, rb := make([]float64, f.m), make([]float64, f.m)
 	var n [3]float64
 	for i := f.n - 1; i >= 0; i-- {
@@ -104,7 +116,7 @@ func (f *filtered) inverse() (product, diagonal []float64) {
 			}
 		}
 		ga, gb, v := f.gain[i][0], f.gain[i][1], f.variance[i]
-		in, out := f.innovation[i*f.m:(i+1)*f.m], product[i*f.m:(i+1)*f.m]
+		in, out := f.innovation[i*f.m:(i+1)*f.m], s.product[i*f.m:(i+1)*f.m]
 		for c := range out {
 			u := in[c]/v - ga*ra[c] - gb*rb[c]
 			out[c] = u
@@ -113,8 +125,10 @@ func (f *filtered) inverse() (product, diagonal []float64) {
 		}
 		na, nb := n[0]*ga+n[1]*gb, n[1]*ga+n[2]*gb // N·gain
 		d := 1/v + ga*na + gb*nb
-		diagonal[i] = d
+		s.diagonal[i] = d
 		n = [3]float64{n[0] - 2*na + d, n[1] - na - nb + d, n[2] - 2*nb + d}
+		copy(s.shift[i*f.m:], ra)
+		s.weight[i] = n[0]
 	}
-	return product, diagonal
+	return s
 }

@@ -26,7 +26,8 @@ type fitted struct {
 	profiles profiles
 	most     float64 // calls that no day is expected to go beyond
 	last     int     // the last day that was learnt from
-	outliers []Note
+	shifts   []int   // days from which on the level was another
+	strange  []Note  // outliers and shifts
 }
 
 // fit learns from the days before day until, of which at least one must tell
@@ -38,7 +39,7 @@ func (s *study) fit(until int, start *hyper) *fitted {
 	learnt := days{features: s.features}
 	for k, d := range telling {
 		calls := (s.total[d] + .5) / s.shareOf(d, m.profile(d)) // +½ makes the log of a Poisson count nearly unbiased
-		learnt.add(s.row(d), calls, 1/(s.total[d]+.5), s.time[d], s.noiseGroup(d))
+		learnt.add(s.row(d), calls, 1/(s.around(telling, k)+.5), s.time[d], s.noiseGroup(d))
 		if k >= len(telling)-mostDays {
 			m.most = max(m.most, mostTimes*calls)
 		}
@@ -46,10 +47,43 @@ func (s *study) fit(until int, start *hyper) *fitted {
 	m.level = learnt.fit(start)
 	for i, factor := range m.level.outliers {
 		if d := telling[i]; factor != 0 {
-			m.outliers = append(m.outliers, Note{Kind: NoteOutlier, From: s.clockTime(d, 0), To: s.clockTime(d+1, 0), Value: factor})
+			m.noteDay(NoteOutlier, d, factor)
 		}
 	}
+	for _, sh := range m.level.shifts {
+		m.shifts = append(m.shifts, telling[sh.from])
+		m.noteDay(NoteShift, telling[sh.from], math.Exp(sh.size))
+	}
 	return m
+}
+
+func (m *fitted) noteDay(kind NoteKind, d int, value float64) {
+	m.strange = append(m.strange, Note{Kind: kind, From: m.clockTime(d, 0), To: m.clockTime(d+1, 0), Value: value})
+}
+
+// aroundDays is how many telling days on each side say what calls a day could
+// expect.
+const aroundDays = 7
+
+// around gives the calls that the days around the k-th telling one let expect of
+// it, from which the noise of its calls coming by chance follows. Its own calls
+// would give days that had few by chance less weight, and raise the level of
+// small groups by a twentieth. A day on which the calendar has anything to say
+// stands for itself.
+func (s *study) around(telling []int, k int) float64 {
+	d := telling[k]
+	if s.dates.on(s.date(d)).kind != Ordinary {
+		return s.total[d]
+	}
+	var calls, usual float64
+	for _, e := range telling[max(0, k-aroundDays):min(len(telling), k+aroundDays+1)] {
+		calls += s.total[e]
+		usual += s.week.total[s.weekday(e)]
+	}
+	if usual == 0 { // totals are all there is
+		return s.total[d]
+	}
+	return s.week.total[s.weekday(d)] * calls / usual
 }
 
 // telling gives the days before day until from which the level is learnt.

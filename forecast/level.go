@@ -2,6 +2,7 @@ package forecast
 
 import (
 	"math"
+	"slices"
 
 	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/mat"
@@ -48,26 +49,50 @@ type level struct {
 	last     float64         // time of the last day
 	noise    [groups]float64 // variance of a day, by group
 	outliers []float64       // by day: how many times the expected calls a strange one had; 0 for others
+	doubt    []float64       // by day: standard deviations of a shift of the level from that day on
+	shifts   []shift
 }
 
 // fit learns the level. A nil start means that the hyper-parameters are to be
 // found.
 func (d days) fit(start *hyper) *level {
+	centre := d.weigh()
+	l := d.learn(start)
+	for len(l.shifts) < mostShifts {
+		with, other := d.shifted(l, start)
+		if other == nil {
+			break
+		}
+		d, l = with, other
+	}
+	l.centre, l.last = centre, d.time[d.n()-1]
+	return l
+}
+
+// weigh fills in the noise by age, and takes the mean logarithm, which it gives,
+// from the days.
+func (d *days) weigh() float64 {
 	n, m := d.n(), d.columns()
-	l := &level{last: d.time[n-1], outliers: make([]float64, n)}
-	d.base, d.white = make([]float64, n), make([]float64, len(d.data))
-	var weight float64
+	d.base = make([]float64, n)
+	var centre, weight float64
 	for i := range n {
-		age := min((l.last-d.time[i])/forgetting, 12)
+		age := min((d.time[n-1]-d.time[i])/forgetting, 12)
 		d.base[i] = d.poisson[i] + ageNoise*(math.Exp2(age)-1)
 		w := 1 / (d.base[i] + .01)
-		l.centre += w * d.data[i*m+m-1]
+		centre += w * d.data[i*m+m-1]
 		weight += w
 	}
-	l.centre /= weight
+	centre /= weight
 	for i := range n {
-		d.data[i*m+m-1] -= l.centre
+		d.data[i*m+m-1] -= centre
 	}
+	return centre
+}
+
+// learn finds the hyper-parameters, unless they are given, and the posterior.
+func (d days) learn(start *hyper) *level {
+	d.white = make([]float64, len(d.data))
+	l := &level{outliers: make([]float64, d.n())}
 	if start != nil {
 		l.hyper = *start
 	} else {
@@ -96,7 +121,9 @@ const (
 func (l *level) settle(d days) {
 	noise := make([]float64, d.n())
 	d.noise(noise, l.hyper)
-	residual, variance := d.posterior(l.hyper, noise).leaveOneOut()
+	first := d.posterior(l.hyper, noise)
+	l.doubt = first.shifts()
+	residual, variance := first.leaveOneOut()
 	l.regroup(d, noise, residual, variance)
 	l.posterior = d.posterior(l.hyper, noise)
 	for range dampings {
@@ -163,6 +190,9 @@ type at struct {
 
 // at looks at a day at time t, after those that were learnt from.
 func (l *level) at(row []float64, t float64, group int) at {
+	for range l.shifts {
+		row = append(slices.Clip(row), shiftSD)
+	}
 	p := len(row)
 	mean, variance := l.filter.predict(l.hyper.drift(), t-l.last)
 	out := at{features: make([]float64, p), drift: mean[p]}

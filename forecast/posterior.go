@@ -73,20 +73,41 @@ func (ps *posterior) misfit() float64 {
 // the variance of that (Rasmussen and Williams, Gaussian Processes for Machine
 // Learning (2006), section 5.4.2).
 func (ps *posterior) leaveOneOut() (residual, variance []float64) {
+	s := ps.filter.smooth()
+	residual = ps.errors(s.product, s.diagonal)
+	for i, d := range s.diagonal { // now of C⁻¹
+		residual[i] /= d
+		s.diagonal[i] = 1 / d
+	}
+	return residual, s.diagonal
+}
+
+// shifts gives, for each day, the shift of the level from that day on that would
+// explain the days best, in its standard deviations.
+func (ps *posterior) shifts() []float64 {
+	s := ps.filter.smooth()
+	z := ps.errors(s.shift, s.weight)
+	for i, w := range s.weight {
+		z[i] /= math.Sqrt(max(w, math.SmallestNonzeroFloat64))
+	}
+	return z
+}
+
+// errors takes rows of vᵀ·K⁻¹·X and vᵀ·K⁻¹·y (n × m), and vᵀ·K⁻¹·v. It gives
+// vᵀ·C⁻¹·y, and turns the last into vᵀ·C⁻¹·v.
+func (ps *posterior) errors(rows, squares []float64) []float64 {
 	n, m, p := ps.filter.n, ps.filter.m, len(ps.scale)
-	product, diagonal := ps.filter.inverse()
-	w := mat.NewDense(n, p, nil) // K⁻¹·X
+	w := mat.NewDense(n, p, nil)
 	for i := range n {
-		floats.MulTo(w.RawRowView(i), ps.scale, product[i*m:i*m+p])
+		floats.MulTo(w.RawRowView(i), ps.scale, rows[i*m:i*m+p])
 	}
 	inverse, solved := mat.NewSymDense(p, nil), mat.NewDense(n, p, nil)
 	_ = ps.a.InverseTo(inverse) // as in solve
 	solved.Mul(w, inverse)
-	residual, variance = make([]float64, n), make([]float64, n)
+	out := make([]float64, n)
 	for i := range n {
-		d := diagonal[i] - floats.Dot(w.RawRowView(i), solved.RawRowView(i)) // of C⁻¹
-		u := product[i*m+p] - floats.Dot(w.RawRowView(i), ps.beta)           // of C⁻¹·y
-		residual[i], variance[i] = u/d, 1/d
+		out[i] = rows[i*m+p] - floats.Dot(w.RawRowView(i), ps.beta)
+		squares[i] -= floats.Dot(w.RawRowView(i), solved.RawRowView(i))
 	}
-	return residual, variance
+	return out
 }

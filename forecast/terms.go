@@ -12,6 +12,10 @@ import (
 // about 3 %.
 const tellingTerm = 0.03
 
+// newLevel is for how many open days a shift of the level is a reason; later it
+// is the level of the group.
+const newLevel = 40
+
 // terms gives the reasons why day d differs, the greatest first.
 func (m *fitted) terms(d int, a at) []Term {
 	reasons := []Reason{
@@ -20,6 +24,11 @@ func (m *fitted) terms(d int, a at) []Term {
 	sums := map[Reason]float64{ReasonLevel: a.drift}
 	for i, f := range m.features {
 		sums[f.reason] += a.features[i]
+	}
+	for k, from := range m.shifts {
+		if m.time[d]-m.time[from] < newLevel {
+			sums[ReasonLevel] += a.features[len(m.features)+k]
+		}
 	}
 	reasons = slices.DeleteFunc(reasons, func(r Reason) bool { return math.Abs(sums[r]) < tellingTerm })
 	slices.SortStableFunc(reasons, func(a, b Reason) int {

@@ -1,0 +1,102 @@
+package forecast_test
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"testing"
+	"time"
+
+	"bemanna/forecast"
+)
+
+// jumped is a centre whose level is another from some days before its end.
+func jumped(calls, factor float64, daysAgo int) (c centre, from time.Time) {
+	const days = 210
+	from = time.Date(2026, 1, 5+days, 0, 0, 0, 0, stockholm)
+	return centre{
+		start: "2026-01-05", days: days + daysAgo, step: time.Hour, calls: calls, noise: .05, poisson: true, seed: 7,
+		effect: func(day time.Time) float64 {
+			if day.Before(from) {
+				return 1
+			}
+			return factor
+		},
+	}, from
+}
+
+// TestShift checks that a level that jumps many-fold is followed from the fourth
+// working day on, with intervals no wider than a day's noise asks for, and that
+// the day is noted.
+func TestShift(t *testing.T) {
+	for _, factor := range []float64{7, 2, .5, 1. / 7} {
+		for _, daysAgo := range []int{3, 7, 28, 90} {
+			t.Run(fmt.Sprintf("× %.2f %d days ago", factor, daysAgo), func(t *testing.T) {
+				c, from := jumped(400, factor, daysAgo)
+				f := forecastOf(t, forecast.DayLevel{}, c.history(t), c.options(14))
+				var got, want float64
+				for i, m := range f.Mean {
+					got += m
+					want += c.rate(f.Start.Add(time.Duration(i) * f.Step))
+				}
+				if math.Abs(got/want-1) > .1 {
+					t.Errorf("%.0f calls in two weeks, want about %.0f", got, want)
+				}
+				for _, d := range f.Days {
+					if d.Sigma > .25 {
+						t.Errorf("%v: sigma %.2f, want one near the noise of .05", d.Date, d.Sigma)
+					}
+				}
+				i := slices.IndexFunc(f.Notes, func(n forecast.Note) bool { return n.Kind == forecast.NoteShift })
+				if i < 0 || !f.Notes[i].From.Equal(from) || math.Abs(math.Log(f.Notes[i].Value/factor)) > .15 {
+					t.Errorf("notes %v, want a shift × %.2f on %v", f.Notes, factor, from)
+				}
+			})
+		}
+	}
+}
+
+// TestNoShift checks that a group without a shift has none noted: one that
+// drifts, one with a week of strange days, and one that is as always.
+func TestNoShift(t *testing.T) {
+	drift := typicalCentre
+	drift.effect = func(day time.Time) float64 { return 1 + float64(day.YearDay())/300 }
+	week := typicalCentre
+	week.effect = func(day time.Time) float64 {
+		if month, d := day.Month(), day.Day(); month == time.April && d >= 13 && d < 17 {
+			return 2
+		}
+		return 1
+	}
+	for name, c := range map[string]centre{"as always": typicalCentre, "drift": drift, "strange week": week} {
+		f := forecastOf(t, forecast.DayLevel{}, c.history(t), c.options(14))
+		if i := slices.IndexFunc(f.Notes, func(n forecast.Note) bool { return n.Kind == forecast.NoteShift }); i >= 0 {
+			t.Errorf("%s: %v, want no shift", name, f.Notes[i])
+		}
+	}
+}
+
+// TestHole checks that six weeks of which nothing is known neither move the
+// forecast nor the week, right after them and later.
+func TestHole(t *testing.T) {
+	for _, after := range []int{0, 1, 10, 60} {
+		c := typicalCentre
+		c.days = 120 + 42 + after
+		h := c.history(t)
+		for i := range h.Offered.Values {
+			if day := i / 24; day >= 120 && day < 162 {
+				h.Offered.Values[i] = math.NaN()
+			}
+		}
+		f := forecastOf(t, forecast.DayLevel{}, h, c.options(14))
+		for _, d := range f.Days {
+			var want float64
+			for hour := range 24 {
+				want += c.rate(d.Date.Add(time.Duration(hour) * time.Hour))
+			}
+			if math.Abs(d.Total-want) > .1*want {
+				t.Errorf("%d days after the hole, %v: %v calls, want about %v", after, d.Date, d.Total, want)
+			}
+		}
+	}
+}
