@@ -121,6 +121,7 @@ func TestMessagesOfThoseWhoLeave(t *testing.T) {
 // Messages take nothing from calls but the agents who are at them: with a
 // reserve the calls are better off than without, and without e-mail best.
 func TestReserveIsForCalls(t *testing.T) {
+	manyDays(t)
 	level := func(email []sim.Email) sim.Estimate {
 		m := steady(8, 11)
 		m.Email = email
@@ -150,6 +151,7 @@ func TestReserveIsForCalls(t *testing.T) {
 // Writers and their messages are an Erlang C queue: by Little's law the mean
 // age is the wait and the handle time, up to what begins and ends the day.
 func TestWritersAreAQueue(t *testing.T) {
+	manyDays(t)
 	const rate, handle, writers, n = 0.02, 300.0, 7, 40
 	m := sim.Model{
 		Step: 3600, N: n,

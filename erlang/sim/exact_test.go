@@ -29,6 +29,15 @@ func run(j judge, m sim.Model, o sim.Options) *sim.Result {
 	return r
 }
 
+// manyDays leaves a test out of those with the race detector, which makes days
+// 15 times as long: what can race is in the tests of laws.
+func manyDays(t *testing.T) {
+	t.Helper()
+	if underRace {
+		t.Skip("too many days for the race detector")
+	}
+}
+
 // agrees checks an estimate by about four of its standard errors, which one
 // correct estimate in 16 000 misses, and 1e-5 for what is so rare that it was
 // not seen.
@@ -58,6 +67,7 @@ func steady(load float64, agents int) sim.Model {
 }
 
 func TestLongRunIsErlangs(t *testing.T) {
+	manyDays(t)
 	const load, agents = 10, 12
 	for _, c := range []struct {
 		name     string
@@ -105,6 +115,7 @@ var definitions = []erlang.Definition{
 // As many lines as agents is Erlang's loss system: the share blocked depends
 // on the mean of the handle time alone (Sevastyanov 1957).
 func TestBlockedIsErlangBForEveryShape(t *testing.T) {
+	manyDays(t)
 	for name, s := range map[string]sim.Service{
 		"exponential":   {},
 		"deterministic": {Shape: sim.Deterministic},
@@ -127,6 +138,7 @@ func TestBlockedIsErlangBForEveryShape(t *testing.T) {
 // When callers hang up at the rate at which agents finish, the number of calls
 // in the system is Poisson, whatever the agents.
 func TestHangingUpLikeFinishingIsPoisson(t *testing.T) {
+	manyDays(t)
 	const load, agents = 10, 9
 	m := steady(load, agents)
 	m.Groups[0].AbandonRate, m.Groups[0].Threshold = repeat(2, 1./60), 0
@@ -148,6 +160,7 @@ func TestHangingUpLikeFinishingIsPoisson(t *testing.T) {
 // queue", Stochastic Models 1, 1985. With σ the load per agent of the calls
 // that go before, W₁ = C/(nµ(1−σ₁)) and W₂ = C/(nµ(1−σ₁)(1−σ₂)).
 func TestPriorityIsKellaAndYechialis(t *testing.T) {
+	manyDays(t)
 	const agents, first, second = 6, 2.0, 3.0
 	delay := erlang.C(agents, first+second) * 60 / agents
 	before := 1 - first/agents
@@ -171,6 +184,7 @@ func TestPriorityIsKellaAndYechialis(t *testing.T) {
 
 // Redials long after the call are new calls to a queue.
 func TestRedialsLongAfterAreErlangs(t *testing.T) {
+	manyDays(t)
 	const load, agents, share = 10, 9, 0.6
 	m := sim.Model{
 		Step: 4 * 3600, N: 2,
@@ -197,6 +211,7 @@ func TestRedialsLongAfterAreErlangs(t *testing.T) {
 // The factor of a day has mean 1 and the coefficients that it is given: those
 // of the groups multiply with that of the day.
 func TestDayFactors(t *testing.T) {
+	manyDays(t)
 	const day, own, calls = 0.5, 0.3, 100.0
 	m := steady(0, 1)
 	m.DayCV = day

@@ -167,6 +167,7 @@ func TestPlansMeetTheSameCalls(t *testing.T) {
 }
 
 func TestOneAgentMoreIsNoWorse(t *testing.T) {
+	manyDays(t)
 	for _, d := range []erlang.Departure{erlang.FinishCall, erlang.FirstToFinish, erlang.Preempt} {
 		for seed := range uint64(10) {
 			day := uneven{[]float64{5, 12, 22, 20, 9, 14}, []int{8, 14, 22, 12, 10, 13}}

@@ -24,6 +24,7 @@ func evenDay(rate, handle float64, agents int) sim.Model {
 // Those who pause are on duty for one minus the share, however busy they are
 // and however often their duties change.
 func TestPausesTakeTheirShare(t *testing.T) {
+	manyDays(t)
 	for _, load := range []float64{0.2, 0.9, 1.5} {
 		m := evenDay(load*10/300, 300, 10)
 		m.Agents[0].Duties = nil
@@ -52,6 +53,7 @@ func unpaused(m sim.Model) sim.Model {
 // 90 % of them all the time, who are fewer at once, less the chance that many
 // pause together.
 func TestPausesCostAboutTheirShare(t *testing.T) {
+	manyDays(t)
 	m := evenDay(16./300, 300, 20)
 	m.Agents[0].Pauses = sim.Pauses{Share: 0.1, Length: 180}
 	got := run(t, m, sim.Options{Replications: 400, Seed: 2}).Day().ServiceLevel(erlang.OfOffered).Mean
@@ -68,13 +70,14 @@ func TestPausesCostAboutTheirShare(t *testing.T) {
 // Noise is that of the intervals: the variance of a count is Poisson's and the
 // squared noise, and the neighbours do not know of each other.
 func TestNoise(t *testing.T) {
+	manyDays(t)
 	const cv = 0.3
 	m := evenDay(0.1, 1, 1)
 	m.Groups[0].Noise = make([]float64, m.N)
 	for i := range m.Groups[0].Noise {
 		m.Groups[0].Noise[i] = cv
 	}
-	const days = 4000
+	const days = 1500
 	r := run(t, m, sim.Options{Replications: days, Seed: 3})
 	mean := 0.1 * m.Step
 	want := math.Sqrt(mean + cv*cv*mean*mean)

@@ -37,6 +37,7 @@ type example struct {
 }
 
 func TestPublished(t *testing.T) {
+	manyDays(t)
 	for _, e := range []example{queueMMC(), queueMMCAb(), simpleMSK(), rerouting(), telethon(), bilingual(), callCC(), singleQueue()} {
 		t.Run(e.name, func(t *testing.T) {
 			days := e.days

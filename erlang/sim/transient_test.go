@@ -53,6 +53,7 @@ func (u uneven) exact(t *testing.T, d erlang.Departure) []erlang.Performance {
 // it is whose duty ends, which is the same when all are busy: FinishCall is
 // compared on a day where they are.
 func TestUnevenDaysAreTransients(t *testing.T) {
+	manyDays(t)
 	changing := uneven{[]float64{5, 12, 22, 20, 9, 14}, []int{8, 14, 22, 12, 10, 13}}
 	crowded := uneven{[]float64{40, 50, 45, 40, 36, 40}, []int{12, 18, 10, 4, 6, 5}}
 	for _, c := range []struct {
@@ -82,6 +83,7 @@ func TestUnevenDaysAreTransients(t *testing.T) {
 // Named agents who leave while others are free take nothing away from those
 // who stay but their call, so that more is answered than by the formula.
 func TestNamedAgentsLeaveNoWorse(t *testing.T) {
+	manyDays(t)
 	day := uneven{[]float64{5, 12, 22, 20, 9, 14}, []int{8, 14, 22, 12, 10, 13}}
 	r := run(t, day.model(erlang.FinishCall), sim.Options{Replications: 1000, Seed: 22})
 	for i, want := range day.exact(t, erlang.FinishCall) {
