@@ -67,7 +67,10 @@ func (q Queue) smallest(t Target) (int, error) {
 	case q.endures():
 		return q.smallestPatient(t), nil
 	}
-	return q.gallop(t), nil
+	spread := math.Sqrt(a)
+	// From a square-root staffing: Garnett, Mandelbaum and Reiman, MSOM 4(3),
+	// 2002.
+	return gallop(math.Floor(a+spread/2)+1, math.Floor(spread/4), func(n float64) bool { return q.margin(n, t) >= 0 }), nil
 }
 
 // smallestPatient is smallest for Erlang C. It climbs from the load, one
@@ -100,15 +103,12 @@ func (q Queue) smallestPatient(t Target) int {
 	}
 }
 
-// gallop is smallest for Erlang A. From a square-root staffing (Garnett,
-// Mandelbaum and Reiman, MSOM 4(3), 2002) it doubles its steps until it has
-// numbers of agents on both sides of the target, then bisects.
-func (q Queue) gallop(t Target) int {
-	met := func(n float64) bool { return q.margin(n, t) >= 0 }
-	a := q.load()
-	spread := math.Sqrt(a)
-	lo, hi := 0.0, math.Floor(a+spread/2)+1
-	step := max(1, math.Floor(spread/4))
+// gallop is the smallest whole number above 0 from which on a condition is
+// met. From a first guess above 0 it doubles its steps, the first of which is
+// given, until it has numbers on both sides, then bisects.
+func gallop(guess, step float64, met func(n float64) bool) int {
+	lo, hi := 0.0, guess
+	step = max(1, step)
 	if met(hi) {
 		for n := hi - step; n > 0; n -= step {
 			if !met(n) {

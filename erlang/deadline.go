@@ -2,13 +2,14 @@ package erlang
 
 import (
 	"math"
+	"slices"
 
 	"gonum.org/v1/gonum/integrate/quad"
 )
 
 // deadlineNodes is the number of Gauss nodes for the calls whose wait may see a
 // change of the staff.
-const deadlineNodes = 6
+const deadlineNodes = 7
 
 // within is what becomes of the calls of an interval before they have waited
 // so many seconds, as shares of the calls. delayed is the time that the crowd
@@ -39,7 +40,7 @@ func (w *walk) within(i int, seconds float64, delayed [][]float64) fate {
 		to := w.nextChange(i, from+seconds) - seconds
 		to = min(to, in.Duration)
 		quad.Legendre{}.FixedLocations(nodes[:], weights[:], from, to)
-		for g, at := range nodes {
+		for g, at := range slices.Backward(nodes[:]) { // rising
 			w.cascade.advance(at - from)
 			from = at
 			l := line{calls: in.tails(present, false, weights[g]/in.Duration)}

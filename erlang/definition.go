@@ -125,7 +125,17 @@ func (c Counts) Plus(d Counts) Counts {
 // ServiceLevel is the share of calls served well by the definition. It is NaN
 // when no call counts: print a dash then, not 0 % or 100 %.
 func (c Counts) ServiceLevel(d Definition) float64 {
-	well, all := c.AnsweredWithin, c.Answered+c.Abandoned
+	well, all := c.counted(d)
+	if !(all > 0) {
+		return math.NaN()
+	}
+	return well / all
+}
+
+// counted is the calls that the definition counts, and those of them that are
+// served well.
+func (c Counts) counted(d Definition) (well, all float64) {
+	well, all = c.AnsweredWithin, c.Answered+c.Abandoned
 	switch d.rule {
 	case ofOffered:
 	case ofAnswered:
@@ -137,8 +147,5 @@ func (c Counts) ServiceLevel(d Definition) float64 {
 	case excludingBelow:
 		all -= c.AbandonedBelow
 	}
-	if !(all > 0) {
-		return math.NaN()
-	}
-	return well / all
+	return well, all
 }

@@ -31,7 +31,11 @@ const (
 
 // queue is the interval as a queue with constant rates.
 func (in Interval) queue() Queue {
-	return Queue{ArrivalRate: in.ArrivalRate, ServiceRate: in.ServiceRate, AbandonRate: in.AbandonRate}
+	q := Queue{ArrivalRate: in.ArrivalRate, ServiceRate: in.ServiceRate, AbandonRate: in.AbandonRate}
+	if in.Balk > 0 {
+		q.Patience = Balking{Share: in.Balk, Then: Exponential{Mean: 1 / in.AbandonRate}}
+	}
+	return q
 }
 
 // calls is the mean number of calls that arrive.

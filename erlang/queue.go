@@ -168,16 +168,21 @@ func (p Performance) ServiceLevel(d Definition) float64 {
 	if p.Abandonment == 1 {
 		return 0
 	}
-	counts := Counts{
+	return min(1, p.shares(d).ServiceLevel(d))
+}
+
+// shares is what becomes of a call, as far as the definition asks.
+func (p Performance) shares(d Definition) Counts {
+	c := Counts{
 		Answered:        1 - p.Abandonment,
 		Abandoned:       p.Abandonment,
 		AnsweredWithin:  p.AnsweredWithin,
 		AbandonedWithin: p.AbandonedWithin,
 	}
 	if seconds, ok := d.Below(); ok {
-		counts.AbandonedBelow = p.source.abandonedWithin(seconds)
+		c.AbandonedBelow = p.source.abandonedWithin(seconds)
 	}
-	return min(1, counts.ServiceLevel(d))
+	return c
 }
 
 func (s source) abandonedWithin(seconds float64) float64 {

@@ -48,9 +48,18 @@ func (t Target) margin(p Performance) float64 {
 	if math.IsInf(p.AverageWait, 1) {
 		return -1
 	}
+	level := 1.0
+	if t.Share > 0 {
+		level = p.ServiceLevel(t.Definition)
+	}
+	return t.marginAt(level, p)
+}
+
+// marginAt is margin for a service level that is known, however long the waits.
+func (t Target) marginAt(level float64, p Performance) float64 {
 	margin := 1.0
 	if t.Share > 0 {
-		margin = p.ServiceLevel(t.Definition) - t.Share
+		margin = level - t.Share
 	}
 	if t.MaxOccupancy > 0 {
 		margin = min(margin, t.MaxOccupancy-p.Occupancy)

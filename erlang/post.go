@@ -1,0 +1,166 @@
+package erlang
+
+import "math"
+
+// A post is an interval that is to be staffed.
+type post struct {
+	queue          Queue
+	calls, seconds float64
+	cv             float64 // of the rate
+	goal           Target  // of the day
+	floor          Target  // of the interval by itself
+
+	least     int     // agents that the floor asks for
+	leastReal float64 // the same as a real number
+
+	surpluses []float64 // by agents from least on; NaN where not yet known
+}
+
+// check refuses a post that no queue can stand for.
+func (p *post) check(index int, in Interval) error {
+	busiest := p.queue
+	if p.cv > 0 {
+		_, most := rateRange(p.cv)
+		busiest.ArrivalRate *= most
+	}
+	if err := busiest.check(); err != nil {
+		return dayError(index, "ArrivalRate", in.ArrivalRate, "at most 1e10 calls in service or waiting")
+	}
+	if p.cv > 0 && p.floor.MaxSpeedOfAnswer > 0 && p.endures() && p.calls > 0 {
+		return &InputError{"Target.MaxSpeedOfAnswer", p.floor.MaxSpeedOfAnswer, "0 where the rate is uncertain and nobody hangs up"}
+	}
+	if limit := p.floor.MaxOccupancy; limit > 0 && p.queue.load()/limit > maxAgents {
+		return &InputError{"Target.MaxOccupancy", limit, "a share that 1e12 agents can keep"}
+	}
+	return nil
+}
+
+// endures reports whether those who wait never hang up.
+func (p *post) endures() bool {
+	if balking, ok := p.queue.Patience.(Balking); ok {
+		return math.IsInf(MeanPatience(balking), 1)
+	}
+	return p.queue.endures()
+}
+
+// perform is the performance of so many agents.
+func (p *post) perform(n float64) Performance {
+	if p.cv > 0 && p.calls > 0 {
+		return p.queue.mix(n, p.goal.Threshold, p.cv)
+	}
+	return p.queue.perform(n, p.goal.Threshold)
+}
+
+// margin is how far so many agents are above the floor.
+func (p *post) margin(n float64) float64 {
+	performance := p.perform(n)
+	if p.cv > 0 {
+		// The mean wait over uncertain rates is infinite where nobody hangs up,
+		// which need not keep the level from being met.
+		return p.floor.marginAt(performance.ServiceLevel(p.floor.Definition), performance)
+	}
+	return p.floor.margin(performance)
+}
+
+// smallest is the least number of agents for the floor.
+func (p *post) smallest() int {
+	load := p.queue.load()
+	n := 0
+	switch {
+	case load == 0 || !p.floor.asks():
+	case p.cv == 0:
+		n, _ = p.queue.smallest(p.floor) // the occupancy has been checked
+	default:
+		spread := math.Sqrt(load + p.cv*p.cv*load*load)
+		n = gallop(math.Floor(load+spread/2)+1, math.Floor(spread/4), func(n float64) bool { return p.margin(n) >= 0 })
+	}
+	if load > 0 && p.endures() {
+		n = max(n, int(load*(1+0x1p-50))+1)
+	}
+	return max(n, p.floor.MinAgents)
+}
+
+// smallestReal is smallest as a real number.
+func (p *post) smallestReal() float64 {
+	const tiny = 1e-6
+	whole := float64(p.least)
+	if p.least <= p.floor.MinAgents || p.calls == 0 {
+		return whole
+	}
+	n := crossing(p.margin, max(tiny, whole-1), whole, 1e-12)
+	return max(n, float64(p.floor.MinAgents))
+}
+
+// surplus is the number of calls served well beyond what the goal asks.
+func (p *post) surplus(n float64) float64 {
+	if p.calls == 0 {
+		return 0
+	}
+	well, all := p.perform(n).shares(p.goal.Definition).counted(p.goal.Definition)
+	return p.calls * (well - p.goal.Share*all)
+}
+
+// at is the surplus of a whole number of agents, not below least.
+func (p *post) at(n int) float64 {
+	for i := n - p.least; len(p.surpluses) <= i; {
+		p.surpluses = append(p.surpluses, math.NaN())
+	}
+	s := &p.surpluses[n-p.least]
+	if math.IsNaN(*s) {
+		*s = p.surplus(float64(n))
+	}
+	return *s
+}
+
+// gain is what the n-th agent does for the surplus.
+func (p *post) gain(n int) float64 { return p.at(n) - p.at(n-1) }
+
+// best is the number of agents that is worth most when an agent-second costs
+// so many calls: a number where the gain has fallen to the cost, unless it is
+// better still to have as few as possible.
+func (p *post) best(price float64) int {
+	cost := price * p.seconds
+	n := p.locally(cost)
+	if p.at(n)-p.at(p.least) <= cost*float64(n-p.least) {
+		return p.least
+	}
+	return n
+}
+
+// locally is where the gain falls to a cost. Beyond the load each agent does
+// less good than the one before, so that is the best number there.
+func (p *post) locally(cost float64) int {
+	if p.calls == 0 {
+		return p.least
+	}
+	n := max(p.least, int(p.queue.load())+1)
+	for p.gain(n+1) > cost {
+		n++
+	}
+	for n > p.least && p.gain(n) <= cost {
+		n--
+	}
+	return n
+}
+
+// bestReal is best for real numbers, which are always above the least when the
+// post is to be staffed.
+func (p *post) bestReal(price float64, staffed bool) float64 {
+	if p.calls == 0 {
+		return p.leastReal
+	}
+	cost := price * p.seconds
+	near := float64(p.locally(cost))
+	n := crossing(func(n float64) float64 { return cost - p.slope(n) }, max(p.leastReal, near-1), near+1, 1e-9)
+	if !staffed && p.surplus(n)-p.surplus(p.leastReal) <= cost*(n-p.leastReal) {
+		return p.leastReal
+	}
+	return n
+}
+
+// slope is the gain of a bit of an agent.
+func (p *post) slope(n float64) float64 {
+	const bit = 1e-3
+	low := max(0, n-bit)
+	return (p.surplus(n+bit) - p.surplus(low)) / (n + bit - low)
+}
