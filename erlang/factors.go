@@ -1,6 +1,8 @@
 package erlang
 
 import (
+	"slices"
+
 	"gonum.org/v1/gonum/integrate/quad"
 )
 
@@ -24,6 +26,7 @@ func commonFactors(cv float64) []weightedFactor {
 	factors := make([]weightedFactor, factorNodes)
 	shape := 1 / (cv * cv)
 	total, mean := 0.0, 0.0
+	slices.Reverse(nodes[:]) // rising; the weights are symmetric
 	for i, x := range nodes {
 		// The density is that over calls, divided by the factor: see Mixed.
 		w := weights[i] * poisson(shape, shape*x) / x

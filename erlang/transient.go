@@ -84,10 +84,9 @@ func Follow(day []Interval, threshold float64, o TransientOptions) (Course, erro
 	if err := o.check(); err != nil {
 		return Course{}, err
 	}
-	w := walk{record: &record{day: day, options: o, starts: make([]crowd, len(day)), tops: make([]int, len(day))}}
-	if err := w.open(); err != nil {
-		return Course{}, err
-	}
+	w := walk{record: newRecord(day, o)}
+	w.arrive()
+	w.answerBacklog()
 	for i := range day {
 		if err := w.interval(i, threshold); err != nil {
 			return Course{}, err

@@ -19,15 +19,31 @@ type walk struct {
 	behind  cascade // for lines that are followed on their own
 }
 
-// open sets the crowd with which the day starts.
-func (w *walk) open() error {
-	o, first := w.options, w.day[0]
-	start := make([]float64, o.Busy+o.Backlog+1)
+func newRecord(day []Interval, o TransientOptions) *record {
+	return &record{day: day, options: o, starts: make([]crowd, len(day)), tops: make([]int, len(day))}
+}
+
+// arrive sets the crowd that is there before the day starts.
+func (w *walk) arrive() {
+	start := make([]float64, w.options.Busy+w.options.Backlog+1)
 	start[len(start)-1] = 1
-	w.crowd = crowd{layers: [][]float64{start}}.restaffed(o.Busy, first.Agents, o.Departure)
-	w.course.Offered = float64(o.Backlog)
+	w.crowd = crowd{layers: [][]float64{start}}
+}
+
+// enter sets the crowd at the start of an interval.
+func (w *walk) enter(i int) {
+	before := w.options.Busy
+	if i > 0 {
+		before = w.day[i-1].Agents
+	}
+	w.starts[i] = w.crowd.restaffed(before, w.day[i].Agents, w.options.Departure)
+}
+
+// answerBacklog follows those who wait when the day starts.
+func (w *walk) answerBacklog() {
+	o, first := w.options, w.day[0]
 	if o.Backlog == 0 {
-		return nil
+		return
 	}
 	waiting := make([]float64, o.Backlog)
 	for m := range waiting {
@@ -36,18 +52,15 @@ func (w *walk) open() error {
 	l, f := line{calls: [][]float64{waiting}}.restaffed(o.Busy, first.Agents, o.Departure)
 	f = f.plus(l.serve(&w.behind, first, first.Duration))
 	f = f.plus(w.afterwards(&l, 0, math.Inf(1)))
+	w.course.Offered = float64(o.Backlog)
 	w.course.Backlog = f.answered
 	w.course.Answered, w.course.Abandoned = f.answered, f.abandoned
-	return nil
 }
 
 // interval walks through one interval.
 func (w *walk) interval(i int, threshold float64) error {
-	in, start := w.day[i], w.crowd
-	if i > 0 {
-		start = start.restaffed(w.day[i-1].Agents, in.Agents, w.options.Departure)
-	}
-	w.starts[i] = start
+	w.enter(i)
+	in, start := w.day[i], w.starts[i]
 	present, calls, waits, err := w.pass(i)
 	if err != nil {
 		return err
