@@ -76,7 +76,7 @@ func (m *fitted) calibrate(ctx context.Context) (calibration, error) {
 		}
 		then := s.fit(telling[u], &m.level.hyper)
 		for d := telling[u]; d < min(telling[u]+calibrationDays, m.surprise(telling[u])); d++ {
-			if e := then.expect(d); known(s.total[d]) && e.calls > 0 {
+			if e := then.expect(d); known(s.total[d]) && e.calls > 0 && s.shock[d] == 0 {
 				t.compare(then, d, e)
 			}
 		}

@@ -34,6 +34,11 @@ func check(h History, o Options) error {
 				d.Date.Format(time.DateOnly), h.Daily[i-1].Date.Format(time.DateOnly))
 		}
 	}
+	for _, e := range o.Events {
+		if err := e.check(); err != nil {
+			return err
+		}
+	}
 	switch {
 	case o.Intervals < 0:
 		return fmt.Errorf("intervals: %d, want 0 or more", o.Intervals)

@@ -39,8 +39,10 @@ func (DayLevel) Forecast(ctx context.Context, h History, o Options) (Forecast, e
 	case len(telling) == 0:
 		f.DayShare = vagueDayShare
 		a.expect(&f, o)
+		s.sayEvents(&f, a)
 	case len(telling) < fewKnown || s.days-telling[0] < littleDays:
 		s.fewDays(&f, a, o)
+		s.sayEvents(&f, a)
 	default:
 		m := s.fit(s.days, nil)
 		c, err := m.calibrate(ctx)
@@ -88,7 +90,8 @@ type expected struct {
 func (m *fitted) expect(d int) expected {
 	e := expected{at: m.level.at(m.row(d), m.time[d], m.noiseGroup(d)), profile: m.profile(d), horizon: m.horizon(d)}
 	if m.openOn(d) {
-		e.calls = min(math.Exp(e.log), m.most)
+		events := eventFactor(m.eventTerms(d, e.features))
+		e.calls = min(math.Exp(e.log+m.said(d))/events, m.most) * events
 	}
 	return e
 }

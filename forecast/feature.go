@@ -18,6 +18,7 @@ type feature struct {
 
 // dayFacts is what features depend on.
 type dayFacts struct {
+	date                     civil.Date
 	weekday                  time.Weekday
 	weekdays                 bool // Monday to Friday
 	kind                     DayKind
@@ -33,7 +34,7 @@ func (a *almanac) facts(d civil.Date) dayFacts {
 	year, _, day := d.Civil()
 	const meanMonth = 30.4
 	return dayFacts{
-		weekday: w, weekdays: restDay(w) == 0,
+		date: d, weekday: w, weekdays: restDay(w) == 0,
 		kind: a.on(d).kind, name: a.on(d).name, free: a.free(d),
 		after: a.afterFree(d), before: a.free(d+1) && !a.free(d), bridge: a.bridge(d),
 		fromStart: a.fromMonthStart(d), toEnd: a.toMonthEnd(d),
@@ -55,19 +56,19 @@ func weekFeatures() []feature {
 
 func calendarFeatures() []feature {
 	fs := []feature{
-		{ReasonMonthStart, .06, true, func(f dayFacts) float64 { return indicator(f.weekdays) * math.Exp(-float64(f.fromStart)/1.5) }},
-		{ReasonMonthStart, .05, true, func(f dayFacts) float64 { return indicator(f.weekdays && f.fromStart == 0) }},
-		{ReasonMonthStart, .05, true, func(f dayFacts) float64 { return indicator(f.weekdays && f.fromStart <= 2) }},
-		{ReasonMonth, .05, true, func(f dayFacts) float64 { return indicator(f.weekdays) * math.Exp(-float64(f.toEnd)) }},
-		{ReasonAfterHoliday, .12, true, func(f dayFacts) float64 { return indicator(f.after) }},
-		{ReasonBefore, .08, true, func(f dayFacts) float64 { return indicator(f.before) }},
-		{ReasonHoliday, .15, true, func(f dayFacts) float64 { return indicator(f.bridge) }},
-		{ReasonHoliday, .3, false, func(f dayFacts) float64 { return indicator(f.kind == Short) }},
-		{ReasonHoliday, .3, false, func(f dayFacts) float64 { return indicator(f.kind == Special) }},
-		{ReasonHoliday, .3, false, func(f dayFacts) float64 { return indicator(f.kind == Eve) }},
-		{ReasonHoliday, .5, false, func(f dayFacts) float64 { return indicator(f.free) }},
-		{ReasonHoliday, .8, false, func(f dayFacts) float64 { return indicator(f.free && f.weekdays) }},
-		{ReasonHoliday, .2, false, func(f dayFacts) float64 { return indicator(f.free && f.weekday == time.Saturday) }},
+		{reason: ReasonMonthStart, sd: .06, common: true, value: func(f dayFacts) float64 { return indicator(f.weekdays) * math.Exp(-float64(f.fromStart)/1.5) }},
+		{reason: ReasonMonthStart, sd: .05, common: true, value: func(f dayFacts) float64 { return indicator(f.weekdays && f.fromStart == 0) }},
+		{reason: ReasonMonthStart, sd: .05, common: true, value: func(f dayFacts) float64 { return indicator(f.weekdays && f.fromStart <= 2) }},
+		{reason: ReasonMonth, sd: .05, common: true, value: func(f dayFacts) float64 { return indicator(f.weekdays) * math.Exp(-float64(f.toEnd)) }},
+		{reason: ReasonAfterHoliday, sd: .12, common: true, value: func(f dayFacts) float64 { return indicator(f.after) }},
+		{reason: ReasonBefore, sd: .08, common: true, value: func(f dayFacts) float64 { return indicator(f.before) }},
+		{reason: ReasonHoliday, sd: .15, common: true, value: func(f dayFacts) float64 { return indicator(f.bridge) }},
+		{reason: ReasonHoliday, sd: .3, value: func(f dayFacts) float64 { return indicator(f.kind == Short) }},
+		{reason: ReasonHoliday, sd: .3, value: func(f dayFacts) float64 { return indicator(f.kind == Special) }},
+		{reason: ReasonHoliday, sd: .3, value: func(f dayFacts) float64 { return indicator(f.kind == Eve) }},
+		{reason: ReasonHoliday, sd: .5, value: func(f dayFacts) float64 { return indicator(f.free) }},
+		{reason: ReasonHoliday, sd: .8, value: func(f dayFacts) float64 { return indicator(f.free && f.weekdays) }},
+		{reason: ReasonHoliday, sd: .2, value: func(f dayFacts) float64 { return indicator(f.free && f.weekday == time.Saturday) }},
 	}
 	for k := 1.; k <= 2; k++ {
 		fs = append(fs, harmonic(ReasonMonth, k, .04-.01*k, func(f dayFacts) float64 { return f.monthAngle })...)
@@ -89,15 +90,15 @@ func seasonFeatures() []feature {
 func holidayFeatures(names []string) []feature {
 	var fs []feature
 	for _, name := range names {
-		fs = append(fs, feature{ReasonHoliday, .4, false, func(f dayFacts) float64 { return indicator(f.name == name) }})
+		fs = append(fs, feature{reason: ReasonHoliday, sd: .4, value: func(f dayFacts) float64 { return indicator(f.name == name) }})
 	}
 	return fs
 }
 
 func harmonic(r Reason, k, sd float64, angle func(dayFacts) float64) []feature {
 	return []feature{
-		{r, sd, true, func(f dayFacts) float64 { return math.Cos(k * angle(f)) }},
-		{r, sd, true, func(f dayFacts) float64 { return math.Sin(k * angle(f)) }},
+		{reason: r, sd: sd, common: true, value: func(f dayFacts) float64 { return math.Cos(k * angle(f)) }},
+		{reason: r, sd: sd, common: true, value: func(f dayFacts) float64 { return math.Sin(k * angle(f)) }},
 	}
 }
 

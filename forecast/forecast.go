@@ -76,6 +76,8 @@ type Options struct {
 	// HandleTime is the mean handle time in seconds to assume until the
 	// history says more. 0: none.
 	HandleTime float64
+	// Events are what else moves the calls, in the past and ahead, in any order.
+	Events []Event
 }
 
 // Model makes forecasts. Implementations are values without state: the same

@@ -1,6 +1,7 @@
 package forecast_test
 
 import (
+	"fmt"
 	"math"
 	"runtime"
 	"slices"
@@ -320,6 +321,13 @@ func TestAnyHistory(t *testing.T) {
 		o := forecast.Options{Intervals: rapid.IntRange(0, 200).Draw(t, "ahead"), Expected: rapid.Float64Range(0, 100).Draw(t, "expected")}
 		if rapid.Bool().Draw(t, "hours") {
 			o.Open = officeHours
+		}
+		for i := range rapid.IntRange(0, 4).Draw(t, "events") {
+			o.Events = append(o.Events, forecast.Event{
+				Name: fmt.Sprint("event ", i), Like: rapid.SampledFrom([]string{"", "letter", "news"}).Draw(t, "like"),
+				Date:   start.AddDate(0, 0, rapid.IntRange(-100, 100).Draw(t, "event day")),
+				Factor: rapid.SampledFrom([]float64{0, .5, 1.2, 3}).Draw(t, "factor"), Size: rapid.Float64Range(0, 3).Draw(t, "size"),
+			})
 		}
 		for _, m := range models {
 			f, err := m.Forecast(t.Context(), h, o)

@@ -30,14 +30,13 @@ func (m *fitted) terms(d int, a at) []Term {
 			sums[ReasonLevel] += a.features[len(m.features)+k]
 		}
 	}
-	reasons = slices.DeleteFunc(reasons, func(r Reason) bool { return math.Abs(sums[r]) < tellingTerm })
-	slices.SortStableFunc(reasons, func(a, b Reason) int {
-		return cmp.Compare(-math.Abs(sums[a]), -math.Abs(sums[b]))
-	})
-	terms := make([]Term, len(reasons))
-	for i, r := range reasons {
-		terms[i] = Term{Reason: r, Name: m.dates.nameFor(r, m.date(d)), Factor: math.Exp(sums[r])}
+	terms := m.eventTerms(d, a.features)
+	for _, r := range reasons {
+		terms = append(terms, Term{Reason: r, Name: m.dates.nameFor(r, m.date(d)), Factor: math.Exp(sums[r])})
 	}
+	size := func(t Term) float64 { return math.Abs(math.Log(t.Factor)) }
+	terms = slices.DeleteFunc(terms, func(t Term) bool { return size(t) < tellingTerm })
+	slices.SortStableFunc(terms, func(a, b Term) int { return cmp.Compare(size(b), size(a)) })
 	return terms
 }
 
