@@ -39,6 +39,8 @@ type dayplanner struct {
 	// worth is what it is worth to have the agent in a mode in an interval,
 	// never where the agent cannot be in it.
 	worth     [modes][]Money
+	former    *former // what changes are counted from; nil: nothing
+	moveCost  Money   // of each pause that is not where it was
 	stretches stretches
 	until     []int  // until[t]: from t on there is room for pauses up to here
 	breaks    []int  // breaks[t]: the intervals of pinned breaks from t on
@@ -171,8 +173,8 @@ func (d *dayplanner) part(p part) (rest, Money) {
 		}
 		before, x := d.side(Span{p.From, l}, p.coffee)
 		after, y := d.side(Span{l + p.lunch, p.To}, p.coffee)
-		if x+y > most {
-			best, most = rest{before, l, after}, x+y
+		if value := x + y - d.moved(Lunch, l); value > most {
+			best, most = rest{before, l, after}, value
 		}
 	}
 	return best, most
@@ -196,12 +198,20 @@ func (d *dayplanner) side(s Span, coffee bool) (int, Money) {
 		if d.until[b] < b+r.BreakLength {
 			continue
 		}
-		value := d.stretches.value(Span{s.From, b}) + d.stretches.value(Span{b + r.BreakLength, s.To})
+		value := d.stretches.value(Span{s.From, b}) + d.stretches.value(Span{b + r.BreakLength, s.To}) - d.moved(Break, b)
 		if value > most {
 			best, most = b, value
 		}
 	}
 	return best, most
+}
+
+// moved gives what it costs that a pause begins in interval t.
+func (d *dayplanner) moved(kind Kind, t int) Money {
+	if d.former == nil || d.former.begins(kind, t) {
+		return 0
+	}
+	return d.moveCost
 }
 
 // work gives the stretches between the pauses of the part.

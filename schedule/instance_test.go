@@ -1,6 +1,7 @@
 package schedule
 
 import (
+	"fmt"
 	"math"
 	"math/rand" //nolint:depguard // its stream of numbers defines the instances that published figures refer to
 	"slices"
@@ -35,6 +36,7 @@ func (c centre) day(day int) Problem {
 		unit := i * c.units / c.agents
 		perUnit[unit]++
 		p.Agents = append(p.Agents, c.agent(r, unit, day))
+		p.Agents[i].ID = fmt.Sprintf("a%03d", i+1)
 	}
 	p.Demands = append(c.phone(r, day), c.email(r, perUnit, day)...)
 	return p

@@ -53,6 +53,9 @@ func (s *stretches) fill(a int, reach Span, longest int) {
 // farthest gives the last end of a stretch from the start of a span on: work is
 // at most so long without a pause, of which there may be pinned ones.
 func (s *stretches) farthest(a int, w Span, longest int) int {
+	if len(s.m.pins[a]) == 0 {
+		return min(w.To, w.From+longest)
+	}
 	work := 0
 	for t := w.From; t < w.To; t++ {
 		if work++; s.m.pause(a, t) {
