@@ -94,7 +94,8 @@ func (r *repair) costs() []Money {
 // arrival is the change that somebody new has a day.
 func (r *repair) arrival(a int) Change {
 	shift := r.Agents[a].Shifts[r.days[a].frame.shift]
-	c := Change{Agent: r.Agents[a].ID, Is: Activity{Span: shift.Span}}
+	here := shift.without(func(t int) bool { return r.bound[a][t] == Absent })
+	c := Change{Agent: r.Agents[a].ID, Is: Activity{Span: Span{here[0].From, here[len(here)-1].To}}}
 	c.Gain, c.Serves = r.undone(a, func() {
 		r.vacate(a)
 		r.days[a] = day{}
