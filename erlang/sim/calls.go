@@ -17,13 +17,18 @@ func (d *day) arrive(group int32) {
 	d.offer(&c)
 }
 
-// drawPatience is the time in seconds that a caller is ready to wait.
+// drawPatience is the time in seconds that a caller is ready to wait; more
+// than anybody waits is for ever.
 func (d *day) drawPatience(g *Group, interval int, dice dice) float64 {
+	patience := inf
 	switch {
 	case g.Patience != nil:
-		return max(0, g.Patience.Quantile(dice.Float64()))
+		patience = max(0, g.Patience.Quantile(dice.Float64()))
 	case g.AbandonRate != nil && g.AbandonRate[interval] > 0:
-		return dice.ExpFloat64() / g.AbandonRate[interval]
+		patience = dice.ExpFloat64() / g.AbandonRate[interval]
+	}
+	if patience < maxTime {
+		return patience
 	}
 	return inf
 }
