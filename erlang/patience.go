@@ -25,7 +25,7 @@ import "math"
 //
 // The shape matters as much as the mean. With 100 agents, 98 erlangs of 240 s
 // and a mean patience of 300 s, the share answered within 20 s is 80.1 % with
-// Exponential, 36.7 % with Deterministic, 56.8 % with Weibull of shape 2 and
+// Exponential, 36.7 % with Deterministic, 56.7 % with Weibull of shape 2 and
 // 92.3 % with Weibull of shape 0.6. What counts is how many hang up early:
 // most waits are far shorter than most patience.
 //
@@ -95,6 +95,38 @@ func piece(p Patience, seconds float64) stretch {
 	return stretch{until: math.Inf(1)}
 }
 
+// firstLost is the least time between lo and hi by which a share p of the
+// callers has hung up. It halves the range until its ends are neighbours among
+// the doubles: by the ratio while they are far apart.
+func firstLost(patience Patience, p, lo, hi float64) float64 {
+	lost := func(seconds float64) bool {
+		_, l := split(patience, seconds)
+		return l >= p
+	}
+	switch {
+	case math.IsInf(lo, 1) || math.IsInf(hi, 1) && !lost(math.MaxFloat64):
+		return math.Inf(1)
+	case lost(lo):
+		return lo
+	}
+	hi = min(hi, math.MaxFloat64)
+	lo = max(lo, math.SmallestNonzeroFloat64)
+	for {
+		middle := lo + (hi-lo)/2
+		if hi > 4*lo {
+			middle = math.Sqrt(lo) * math.Sqrt(hi)
+		}
+		switch {
+		case middle <= lo || middle >= hi:
+			return hi
+		case lost(middle):
+			hi = middle
+		default:
+			lo = middle
+		}
+	}
+}
+
 // MeanPatience is E[R] in seconds; +Inf where some never hang up. For a
 // patience of your own it is the integral of its Survival, to about twelve
 // digits where that is smooth.
@@ -105,18 +137,18 @@ func MeanPatience(p Patience) float64 {
 	if p.Survival(math.MaxFloat64) > 0 {
 		return math.Inf(1)
 	}
-	const earliest = 1e-30 // s
+	const earliest, farthest = 1e-30, 1e300 // s
 	area, x, step := earliest, earliest, float64(firstStep)
 	for {
 		var reach panelValues
 		for i, node := range gauss.nodes {
-			time := x * math.Exp(step/2*(1+node))
+			time := min(x*math.Exp(step/2*(1+node)), farthest)
 			reach[i] = p.Survival(time) * time * step / 2
 		}
 		more := gauss.total(&reach)
 		excess := open(&reach, area+more)
 		if excess <= 1 || step <= shortestStep {
-			if more <= beyondDigits*area || math.IsInf(x, 1) {
+			if more <= beyondDigits*area {
 				return area
 			}
 			area, x = area+more, x*math.Exp(step)

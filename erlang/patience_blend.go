@@ -142,38 +142,6 @@ func (b Balking) check() error {
 	return checkPatience(b.then())
 }
 
-// firstLost is the least time between lo and hi by which a share p of the
-// callers has hung up. It halves the range until the two ends are neighbours
-// among the doubles.
-func firstLost(patience Patience, p, lo, hi float64) float64 {
-	lost := func(seconds float64) bool {
-		_, l := split(patience, seconds)
-		return l >= p
-	}
-	if lost(lo) {
-		return lo
-	}
-	if math.IsInf(hi, 1) {
-		if hi = math.MaxFloat64; !lost(hi) {
-			return math.Inf(1)
-		}
-	}
-	for {
-		middle := lo + (hi-lo)/2
-		if lo > 0 && hi > 4*lo {
-			middle = math.Sqrt(lo) * math.Sqrt(hi)
-		}
-		if middle <= lo || middle >= hi {
-			return hi
-		}
-		if lost(middle) {
-			hi = middle
-		} else {
-			lo = middle
-		}
-	}
-}
-
 // joinedPatience is the patience of the calls of two queues: the mixture by
 // calls, or nil when both queues have an AbandonRate alone.
 func joinedPatience(q, other Queue) Patience {

@@ -7,7 +7,7 @@ import (
 )
 
 // panelNodes is the number of Gauss–Legendre nodes in a panel.
-const panelNodes = 16
+const panelNodes = 20
 
 // panelValues are the values of a function at the nodes of a panel.
 type panelValues [panelNodes]float64
@@ -21,6 +21,7 @@ type gaussRule struct {
 	nodes, weights panelValues
 	running        [panelNodes]panelValues // by node: weights of the integral from −1 to the node
 	tail           [2]panelValues          // weights of the two highest Legendre coefficients
+	start          panelValues             // weights of the value at −1
 }
 
 func newGaussRule() *gaussRule {
@@ -45,11 +46,16 @@ func newGaussRule() *gaussRule {
 			r.running[i][j] = weight * sum
 		}
 	}
-	for d := range r.tail {
-		k := panelNodes - 1 - d
+	sign := 1.0 // P_k(−1)
+	for k := range panelNodes {
 		for j, weight := range r.weights {
-			r.tail[d][j] = (float64(k) + 0.5) * weight * legendre[k][j]
+			coefficient := (float64(k) + 0.5) * weight * legendre[k][j]
+			r.start[j] += sign * coefficient
+			if d := panelNodes - 1 - k; d < len(r.tail) {
+				r.tail[d][j] = coefficient
+			}
 		}
+		sign = -sign
 	}
 	return r
 }

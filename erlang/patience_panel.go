@@ -13,20 +13,41 @@ type panel struct {
 	rise, reach   panelValues // g′ and H′ per unit of the panel
 }
 
+const (
+	// deepestFall is how much the logarithm of w may change in a panel, so that
+	// no weight hides between an end of it and the next node.
+	deepestFall = 40
+	// surprise is how far P(R > x) at the start of a panel may be from what the
+	// nodes say of it: after a jump the step may be far too long.
+	surprise = 1e-4
+)
+
 // panel goes on to a later time and gives how much more than allowed the
 // panel left open. Above 1 it stays where it is, if it may refuse.
 func (w *offeredWalk) panel(sums *offeredSums, to float64, mayRefuse bool) (excess float64) {
 	p := w.look(to)
 	rise, reach := gauss.total(&p.rise), gauss.total(&p.reach)
-	excess = open(&p.reach, w.willing+reach)
-	if to > w.low {
+	excess = max(
+		open(&p.reach, w.willing+reach),
+		math.Abs(p.waiting.dot(&gauss.start)-w.waiting)/surprise,
+	)
+	matters := to > w.low
+	if matters {
 		excess = max(excess, open(&p.rise, 1+math.Abs(rise)))
 	}
 	if mayRefuse && excess > 1 {
 		return excess
 	}
-	part, left := w.weigh(&p, sums)
-	if to > w.low {
+	height := gauss.integrals(&p.rise)
+	if matters {
+		fall := max(0, slices.Max(height[:])) - min(0, rise)
+		excess = max(excess, math.Pow(fall/deepestFall, panelNodes))
+	}
+	if mayRefuse && excess > 1 {
+		return excess
+	}
+	part, left := w.weigh(&p, &height, sums)
+	if matters {
 		excess = max(excess, left)
 	}
 	if mayRefuse && excess > 1 {
@@ -53,8 +74,8 @@ func (w *offeredWalk) look(to float64) (p panel) {
 
 // weigh gives the sums over a panel, and how much more than allowed it leaves
 // open of what the given sums come to with it, and with what is sure to follow.
-func (w *offeredWalk) weigh(p *panel, before *offeredSums) (part offeredSums, excess float64) {
-	height, willing := gauss.integrals(&p.rise), gauss.integrals(&p.reach)
+func (w *offeredWalk) weigh(p *panel, height *panelValues, before *offeredSums) (part offeredSums, excess float64) {
+	willing := gauss.integrals(&p.reach)
 	w.raise(w.height + slices.Max(height[:]))
 	var all, lost, answered, waited, heard panelValues
 	for i, width := range p.width {
@@ -72,10 +93,11 @@ func (w *offeredWalk) weigh(p *panel, before *offeredSums) (part offeredSums, ex
 	if w.x < w.soon {
 		after = after.plus(w.ahead.times(math.Exp(-w.level)))
 	}
+	least := traces * after.all
 	excess = max(
 		open(&all, after.all),
-		open(&lost, max(after.lost, traces*after.all)),
-		open(&answered, after.answered),
+		open(&lost, max(after.lost, least)),
+		open(&answered, max(after.answered, least)),
 	)
 	return part, excess
 }
@@ -83,8 +105,8 @@ func (w *offeredWalk) weigh(p *panel, before *offeredSums) (part offeredSums, ex
 // open is how much of a function a panel leaves open, over what is allowed
 // for its size.
 func open(values *panelValues, size float64) float64 {
-	if size == 0 {
-		return 0
+	if allowed := resolution * size; allowed > 0 {
+		return gauss.unresolved(values) / allowed
 	}
-	return gauss.unresolved(values) / (resolution * size)
+	return 0
 }

@@ -159,6 +159,10 @@ func (g Gamma) Quantile(p float64) float64 {
 	if p <= 0 {
 		return 0
 	}
+	// The library's inverse is fast, but fails far out and for small shapes.
+	if g.Shape < 0.5 || p < 1e-6 || p > 1-1e-6 {
+		return firstLost(g, p, 0, math.Inf(1))
+	}
 	return mathext.GammaIncRegInv(g.Shape, p) * g.Mean / g.Shape
 }
 

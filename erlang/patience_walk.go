@@ -24,10 +24,12 @@ type offeredWalk struct {
 	x       float64 // s: the walk has come to here
 	height  float64 // g(x)
 	willing float64 // H(x): the mean of min(R, x)
+	waiting float64 // P(R > x)
 	level   float64
-	low     float64     // s: all below it is beyond what sums can feel
-	soon    float64     // s: the half of 1/nµ, and from there on to 1/nµ
-	ahead   offeredSums // is at least this, unscaled
+
+	low   float64     // s: what lies below it is beyond the digits of the sums
+	soon  float64     // s: half of 1/(nµ)
+	ahead offeredSums // not scaled: what comes between there and 1/(nµ), at least
 
 	early, late offeredSums // up to the threshold, and beyond it
 }
@@ -45,7 +47,7 @@ const (
 	// resolution is how much of its size a panel may leave open at the highest
 	// degrees. Gauss sums are exact to twice the degree, so that their error is
 	// about the square of it.
-	resolution = 1e-6
+	resolution = 1e-7
 	// firstStep and longestStep are steps in the logarithm of time.
 	firstStep, longestStep = 4, 16
 	// shortestStep is taken whether resolved or not: the jump of a patience
@@ -53,8 +55,9 @@ const (
 	shortestStep = 1e-13
 	// beyondDigits is a share that no sum can feel.
 	beyondDigits = 1e-17
-	// traces is a share of all that may be wrong in all digits.
-	traces = 1e-25
+	// traces is a share of the callers who wait that need not be resolved:
+	// smaller ones have fewer digits.
+	traces = 1e-9
 )
 
 // toEnd walks until nothing is left that a sum could feel.
@@ -126,14 +129,16 @@ func (w *offeredWalk) done(threshold float64) bool {
 		return true
 	}
 	waiting, lost := split(w.patience, w.x)
+	w.waiting = waiting
 	decay := -w.slope(waiting, lost)
 	if !(decay > 0) {
 		return false
 	}
-	rest := math.Exp(w.height-w.level) / decay
-	if rest == 0 {
+	const invisible = -650 // below it doubles lose digits
+	if w.height-w.level < invisible {
 		return true
 	}
+	rest := math.Exp(w.height-w.level) / decay
 	if w.x < threshold || w.x == 0 {
 		return false
 	}
