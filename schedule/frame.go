@@ -130,7 +130,7 @@ func (m *model) fit(d *dayplanner, a int) (options, []Reason) {
 			continue
 		}
 		for _, rule := range w.rules() {
-			reasons = append(reasons, Reason{Agent: agent.ID, Rule: rule, Span: where})
+			reasons = append(reasons, Reason{Agent: agent.ID, Rule: rule, Span: where, With: m.obstacle(a, where)})
 		}
 		if len(agent.Fixed)+len(agent.Pinned) == 0 {
 			return options{}, reasons
@@ -155,14 +155,31 @@ func (m *model) shiftsFor(a int) (shifts []int, reasons []Reason) {
 		return kind != "" && kind != Absent && !kind.givesWay() && m.pin(a, t) == nil
 	})
 	if missed != (Span{}) {
-		reasons = append(reasons, Reason{Agent: m.Agents[a].ID, Rule: RuleFixed, Span: missed})
+		reasons = append(reasons, Reason{m.Agents[a].ID, RuleFixed, missed, m.bound[a][missed.From]})
 	}
 	shifts, missed = m.covering(a, shifts, func(t int) bool { return m.pin(a, t) != nil })
 	if missed != (Span{}) {
-		reasons = append(reasons, Reason{Agent: m.Agents[a].ID, Rule: RulePinned, Span: missed})
+		reasons = append(reasons, Reason{m.Agents[a].ID, RulePinned, missed, m.bound[a][missed.From]})
 		shifts = m.release(a, shifts)
 	}
 	return shifts, reasons
+}
+
+// obstacle gives what fills most of a span: the kind of the longest fixed or
+// pinned block of agent a in it that does not give way; "": there is none.
+func (m *model) obstacle(a int, where Span) Kind {
+	kind, longest := Kind(""), 0
+	for t, run := where.From, 0; t < where.To; t++ {
+		k := m.bound[a][t]
+		if t == where.From || k != m.bound[a][t-1] {
+			run = 0
+		}
+		run++
+		if stays := k != "" && (!k.givesWay() || m.pin(a, t) != nil); stays && run > longest {
+			kind, longest = k, run
+		}
+	}
+	return kind
 }
 
 func (w waiver) rules() []string {

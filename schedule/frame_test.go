@@ -37,19 +37,19 @@ func TestWhatCannotBeIsSaid(t *testing.T) {
 		{name: "a meeting", fixed: []Block{{Span{12, 16}, Meeting}}, pauses: map[Kind]int{Lunch: 1, Break: 2}},
 		{
 			name: "a meeting after work", fixed: []Block{{Span{34, 38}, Meeting}},
-			want: []Reason{{"a", RuleFixed, Span{35, 38}}}, pauses: map[Kind]int{Lunch: 1, Break: 2},
+			want: []Reason{{"a", RuleFixed, Span{35, 38}, Meeting}}, pauses: map[Kind]int{Lunch: 1, Break: 2},
 		},
 		{
 			name: "training over lunch", fixed: []Block{{Span{10, 25}, Training}},
-			want: []Reason{{"a", RuleLunch, Span{0, 35}}, {"a", RuleStretch, Span{0, 35}}}, pauses: map[Kind]int{Break: 1},
+			want: []Reason{{"a", RuleLunch, Span{0, 35}, Training}, {"a", RuleStretch, Span{0, 35}, Training}}, pauses: map[Kind]int{Break: 1},
 		},
 		{
 			name: "training all day", fixed: []Block{{Span{0, 35}, Training}},
-			want: []Reason{{"a", RuleCoffee, Span{0, 35}}, {"a", RuleLunch, Span{0, 35}}, {"a", RuleStretch, Span{0, 35}}},
+			want: []Reason{{"a", RuleCoffee, Span{0, 35}, Training}, {"a", RuleLunch, Span{0, 35}, Training}, {"a", RuleStretch, Span{0, 35}, Training}},
 		},
 		{
 			name: "no room for coffee", fixed: []Block{{Span{4, 9}, Meeting}}, rules: func(r *Rules) { r.LunchTo = 12 },
-			want: []Reason{{"a", RuleCoffee, Span{0, 35}}}, pauses: map[Kind]int{Lunch: 1},
+			want: []Reason{{"a", RuleCoffee, Span{0, 35}, Meeting}}, pauses: map[Kind]int{Lunch: 1},
 		},
 		{name: "absent all day", fixed: []Block{{Span{0, 40}, Absent}}, off: true},
 		{name: "absent all day though invited", fixed: []Block{{Span{12, 16}, Meeting}, {Span{0, 40}, Absent}}, off: true},
@@ -60,7 +60,7 @@ func TestWhatCannotBeIsSaid(t *testing.T) {
 		{name: "here for an hour", fixed: []Block{{Span{0, 31}, Absent}}},
 		{
 			name: "a lunch that has no place", shifts: []Shift{{Span{0, 14}, 3, 0}}, off: true,
-			want: []Reason{{"a", RuleLunch, Span{0, 14}}},
+			want: []Reason{{"a", RuleLunch, Span{0, 14}, ""}},
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -150,6 +150,7 @@ type Reason struct {
 	Agent string
 	Rule  string // the name of the rule, as in Rules
 	Span  Span   // where; empty: nowhere in particular
+	With  Kind   // of the block that it collides with; "": none in particular
 }
 
 // Violation is a broken hard rule, found by Check.
