@@ -34,6 +34,14 @@ was wrong in the column error. The exit code is 4 when no row was good.
 
    bemanna erlang --batch cases.csv --target 85/60s
 
+A day is a file of intervals that follow each other: start (a clock) or
+duration_s, calls, aht_s, patience_s, and agents. With agents it says what
+becomes of the calls when the queue carries over from one interval to the next,
+and the chance that the day reaches the target; without, how many people each
+interval needs to reach it, and how many do for the day as a whole.
+
+   bemanna erlang --day monday.csv --target 85/60s --floor 70% --cv 15%
+
 Where the waits of calls are known, a file of them tells the patience better
 than a mean does:
 
@@ -46,10 +54,10 @@ are 300s, 5m, 5:00 or plain seconds.`,
 			figure("per", "`TIME` in which they come (default: 15m)"),
 			figure("aht", "mean handle `TIME`, after-call work included"),
 			figure("patience", "mean `TIME` that callers wait before they hang up (default: they never do)"),
-			figure("patience-from", "`FILE` of calls that waited: wait_s, and answered 1 or 0; the patience is then as they show"),
+			figure("patience-from", "`FILE` of calls that waited (wait_s, answered 1 or 0), which show the patience"),
 			figure("target", "`SHARE/TIME` of the calls to be answered within a time (default: 85/60s)"),
 			figure("threshold", "`TIME` within which, where --target does not say it"),
-			figure("definition", "which calls `COUNT`: offered, answered, excluding-short, including-abandoned or excluding-below-5s (default: offered)"),
+			figure("definition", "which calls `COUNT`: offered (default), answered, excluding-short, including-abandoned, excluding-below-5s"),
 			figure("max-occupancy", "greatest `SHARE` of their time in which people are busy"),
 			figure("max-abandonment", "greatest `SHARE` of the calls that hang up"),
 			figure("max-asa", "longest mean wait as a `TIME`, of those answered"),
@@ -57,10 +65,10 @@ are 300s, 5m, 5:00 or plain seconds.`,
 			figure("shrinkage", "`SHARE` of planned people who are not there"),
 			figure("login-rate", "`SHARE` of their time in which those who are there are logged in"),
 			figure("redial", "`SHARE` of those who hang up who call again"),
-			figure("cv", "`SHARE` by which the calls vary about their number: shows the level to be expected"),
+			figure("cv", "`SHARE` by which the calls vary (coefficient of variation): shows the level to be expected"),
 			figure("batch", "`FILE` of cases, a row each, to be answered as CSV"),
 			figure("day", "`FILE` of intervals that follow each other, with or without people"),
-			figure("departure", "how people leave in a --day: finish their call, first who is free, or preempt (`HOW`, default: finish)"),
+			figure("departure", "`HOW` people leave in a --day: finish (their call; default), first (who is free) or preempt"),
 			figure("backlog", "`NUMBER` of calls that wait when a --day opens"),
 			figure("floor", "least `SHARE` in time in any interval of a --day that is staffed as a whole (default: 70%)"),
 			outFlag,
@@ -113,7 +121,14 @@ func runErlang(c *cli.Context, e *env) error {
 // modes refuses flags that do not go together.
 func modes(c *cli.Context) error {
 	given := func(name string) bool { return c.String(name) != "" }
-	for _, pair := range [][2]string{{"batch", "day"}, {"batch", "patience-from"}, {"day", "patience-from"}, {"day", "redial"}} {
+	for _, pair := range [][2]string{
+		{"batch", "day"},
+		{"batch", "patience-from"},
+		{"day", "patience-from"},
+		{"day", "redial"},
+		{"day", "shrinkage"},
+		{"day", "login-rate"},
+	} {
 		if given(pair[0]) && given(pair[1]) {
 			return usageError{fmt.Errorf("--%s does not go with --%s", pair[1], pair[0])}
 		}

@@ -9,28 +9,87 @@ import (
 	"bemanna/erlang"
 )
 
-// A DayAnswer is what the people of a day do, or how many it needs.
+// A DayAnswer is what the people of a day do, or those that it needs.
 type DayAnswer struct {
 	Day   *Day
-	Given DayPlan // by the agents of the sheet
+	Plans []DayPlan // the one that the sheet gives; or by interval and, where a share is asked for, by day
 }
 
-// Solve answers a day. The error is an *[InputError], or a *[LineError] where
-// a row is at fault.
-func (d *Day) Solve() (a DayAnswer, err error) {
-	a.Day = d
-	a.Given, err = d.Follow(d.agents())
-	return a, err
-}
+// A Basis is where the people of a plan come from.
+type Basis string
+
+// The bases of plans.
+const (
+	Given      Basis = "given"    // by the sheet
+	ByInterval Basis = "interval" // each interval meets the target
+	ByDay      Basis = "day"      // the day meets the share of the target, each interval its floor
+)
 
 // A DayPlan is a day with people, and what they do.
 type DayPlan struct {
+	Basis        Basis
 	Rows         []DayRow
 	ServiceLevel float64 // of the day's calls, with carry-over; NaN without calls
 	Alone        float64 // as if each interval were a world of its own
 	Hours        float64 // of people on the telephone
 	Left         float64 // calls that wait when the day ends
 	Emptying     float64 // s from then until nobody waits
+	// Outlook is what may come of a single day, the calls as uncertain as the
+	// case has them; nil where no share of those offered is asked for.
+	Outlook *erlang.Outlook
+}
+
+// Solve answers a day: what becomes of its calls with the people of the sheet,
+// or with those that it needs. The error is an *[InputError], or a *[LineError]
+// where a row is at fault.
+func (d *Day) Solve() (DayAnswer, error) {
+	bases := []Basis{Given}
+	switch {
+	case !d.Staffed && d.Case.Target.Share > 0:
+		bases = []Basis{ByInterval, ByDay}
+	case !d.Staffed:
+		bases = []Basis{ByInterval}
+	}
+	answer := DayAnswer{Day: d}
+	for _, b := range bases {
+		agents, err := d.agents(b)
+		if err != nil {
+			return DayAnswer{}, d.translated(err)
+		}
+		plan, err := d.follow(agents)
+		if err != nil {
+			return DayAnswer{}, d.translated(err)
+		}
+		if b == ByDay && plan.Hours > answer.Plans[0].Hours {
+			plan = answer.Plans[0] // which does for the day as well
+		}
+		plan.Basis = b
+		answer.Plans = append(answer.Plans, plan)
+	}
+	return answer, nil
+}
+
+// CarriedOver tells whether the need of the day is worked out with carry-over.
+// Where the calls are not known for certain that would take minutes, and steady
+// levels stand for it.
+func (d *Day) CarriedOver() bool { return d.Case.CV == 0 }
+
+// agents are the people of each interval.
+func (d *Day) agents(b Basis) ([]int, error) {
+	day := make([]erlang.Interval, len(d.Intervals))
+	agents := make([]int, len(d.Intervals))
+	for i, in := range d.Intervals {
+		day[i], agents[i] = in.Interval, in.Agents
+	}
+	if b == Given {
+		return agents, nil
+	}
+	t := d.Case.Target
+	o := erlang.StaffOptions{CV: d.Case.CV, CarryOver: d.CarriedOver(), Transient: d.options()}
+	if b == ByDay {
+		o.WholeDay, o.Floor = true, min(d.Settings.Floor, t.Share)
+	}
+	return erlang.StaffDay(day, t, o)
 }
 
 // A DayRow is an interval of a day. What is said of its calls holds for those
@@ -46,35 +105,33 @@ type DayRow struct {
 	Waiting       float64 // calls that wait when the interval ends
 }
 
-// Follow is what people do in the course of the day. The error is an
-// *[InputError], with the line of the sheet in front where one is at fault.
-func (d *Day) Follow(agents []int) (DayPlan, error) {
+// follow is what people do in the course of the day.
+func (d *Day) follow(agents []int) (DayPlan, error) {
 	day := d.staffed(agents)
 	t := d.Case.Target
 	course, err := erlang.Follow(day, t.Threshold, d.options())
 	if err != nil {
-		return DayPlan{}, d.translated(err)
+		return DayPlan{}, err
 	}
 	below, err := d.below(day)
 	if err != nil {
-		return DayPlan{}, d.translated(err)
+		return DayPlan{}, err
 	}
 	p := DayPlan{Left: course.Left, Emptying: course.Emptying}
 	var carried, alone erlang.Counts
 	for i, in := range day {
-		calls := d.Intervals[i].Calls
 		p.Hours += float64(in.Agents) * in.Duration / 3600
 		performance := course.Intervals[i]
 		steady, err := d.queue(i).Performance(float64(in.Agents), t.Threshold)
 		if err != nil {
-			return DayPlan{}, d.translated(err)
+			return DayPlan{}, err
 		}
 		row := DayRow{
 			Agents: in.Agents, ServiceLevel: performance.ServiceLevel(t.Definition), Alone: steady.ServiceLevel(t.Definition),
 			SpeedOfAnswer: performance.SpeedOfAnswer, AverageWait: performance.AverageWait, Abandonment: performance.Abandonment,
 			Occupancy: performance.Occupancy, Waiting: course.End[i].Waiting,
 		}
-		if calls == 0 {
+		if calls := d.Intervals[i].Calls; calls == 0 {
 			none := math.NaN()
 			row.ServiceLevel, row.Alone, row.SpeedOfAnswer, row.AverageWait, row.Abandonment = none, none, none, none, none
 		} else {
@@ -82,6 +139,13 @@ func (d *Day) Follow(agents []int) (DayPlan, error) {
 			alone = alone.Plus(counts(steady, calls, d.steadyBelow(i, in.Agents)))
 		}
 		p.Rows = append(p.Rows, row)
+	}
+	if t.Share > 0 && t.Definition == erlang.OfOffered {
+		o, err := erlang.Expect(day, t, d.Case.CV, d.options())
+		if err != nil {
+			return DayPlan{}, err
+		}
+		p.Outlook = &o
 	}
 	p.ServiceLevel, p.Alone = carried.ServiceLevel(t.Definition), alone.ServiceLevel(t.Definition)
 	return p, nil
@@ -143,15 +207,6 @@ func (d *Day) figure(i int, field string) string {
 		"Agents": float64(in.Agents),
 	}[field]
 	return strconv.FormatFloat(x, 'g', -1, 64)
-}
-
-// agents are those that the sheet gives.
-func (d *Day) agents() []int {
-	agents := make([]int, len(d.Intervals))
-	for i, in := range d.Intervals {
-		agents[i] = in.Agents
-	}
-	return agents
 }
 
 func (d *Day) queue(i int) erlang.Queue {

@@ -192,7 +192,7 @@ func (r *dayRows) read(i int) (Case, DayInterval, error) {
 	if width := len(r.sheet.Header); len(cells) > width {
 		return Case{}, DayInterval{}, fmt.Errorf("%d cells, want %d as in the header", len(cells), width)
 	}
-	c, err := Read(func(field string) string {
+	text := func(field string) string {
 		if at, ok := r.found[field]; ok && cells[at] != "" {
 			return cells[at]
 		}
@@ -203,7 +203,8 @@ func (r *dayRows) read(i int) (Case, DayInterval, error) {
 			return r.aht
 		}
 		return r.usual(field)
-	}, nil)
+	}
+	c, err := Read(text, nil)
 	if err != nil {
 		return Case{}, DayInterval{}, err
 	}
@@ -216,7 +217,7 @@ func (r *dayRows) read(i int) (Case, DayInterval, error) {
 	}
 	switch {
 	case len(c.Agents) > 1 || len(c.Agents) == 1 && c.Agents[0] != math.Trunc(c.Agents[0]):
-		return Case{}, DayInterval{}, &InputError{"agents", cells[r.found["agents"]], "one whole number"}
+		return Case{}, DayInterval{}, &InputError{"agents", text("agents"), "one whole number"}
 	case len(c.Agents) == 1:
 		in.Agents = int(c.Agents[0])
 	}

@@ -123,13 +123,13 @@ func TestLongDayForgetsItsOpening(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		last := a.Given.Rows[11]
+		last := a.Plans[0].Rows[11]
 		near(t, definition+" level", last.ServiceLevel, last.Alone, 1e-9)
-		if first := a.Given.Rows[0]; !(first.ServiceLevel > first.Alone) {
+		if first := a.Plans[0].Rows[0]; !(first.ServiceLevel > first.Alone) {
 			t.Errorf("%s: the first hour, which opens with everyone free, has %v, not above %v", definition, first.ServiceLevel, first.Alone)
 		}
-		if !(a.Given.ServiceLevel > a.Given.Alone && a.Given.ServiceLevel < a.Given.Rows[0].ServiceLevel) {
-			t.Errorf("%s: the day has %v, alone %v", definition, a.Given.ServiceLevel, a.Given.Alone)
+		if !(a.Plans[0].ServiceLevel > a.Plans[0].Alone && a.Plans[0].ServiceLevel < a.Plans[0].Rows[0].ServiceLevel) {
+			t.Errorf("%s: the day has %v, alone %v", definition, a.Plans[0].ServiceLevel, a.Plans[0].Alone)
 		}
 	}
 }
@@ -143,7 +143,7 @@ func TestBusyIntervalLeavesItsQueue(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rows := a.Given.Rows
+	rows := a.Plans[0].Rows
 	if !(rows[2].ServiceLevel < rows[2].Alone && rows[1].Waiting > rows[0].Waiting) {
 		t.Errorf("after the peak %+v", rows)
 	}
@@ -154,15 +154,15 @@ func TestBusyIntervalLeavesItsQueue(t *testing.T) {
 	for i, calls := range []float64{20, 40, 20} {
 		sum += calls * rows[i].ServiceLevel
 	}
-	near(t, "day", a.Given.ServiceLevel, sum/80, 1e-12)
-	near(t, "hours", a.Given.Hours, (9+10+12+2)*0.25, 1e-12)
+	near(t, "day", a.Plans[0].ServiceLevel, sum/80, 1e-12)
+	near(t, "hours", a.Plans[0].Hours, (9+10+12+2)*0.25, 1e-12)
 
 	late, err := readDay(t, sheet, texts{"backlog": "10"}).Solve()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !(late.Given.Rows[0].ServiceLevel < rows[0].ServiceLevel) {
-		t.Errorf("with a backlog %v, without %v", late.Given.Rows[0].ServiceLevel, rows[0].ServiceLevel)
+	if !(late.Plans[0].Rows[0].ServiceLevel < rows[0].ServiceLevel) {
+		t.Errorf("with a backlog %v, without %v", late.Plans[0].Rows[0].ServiceLevel, rows[0].ServiceLevel)
 	}
 }
 
@@ -193,14 +193,67 @@ func TestReferenceDay(t *testing.T) {
 		for i, r := range want {
 			what := convention + " interval " + r["interval"]
 			if r["SL_offered"] != "" {
-				near(t, what, a.Given.Rows[i].ServiceLevel, value(t, r, "SL_offered"), 1e-7)
+				near(t, what, a.Plans[0].Rows[i].ServiceLevel, value(t, r, "SL_offered"), 1e-7)
 			}
 		}
 		if !math.IsNaN(day) {
-			near(t, convention+" day", a.Given.ServiceLevel, day, 1e-7)
+			near(t, convention+" day", a.Plans[0].ServiceLevel, day, 1e-7)
 		}
 	}
 }
 
 // referenceInterval is the length of the intervals of the vectors, in seconds.
 const referenceInterval = 900.0
+
+// TestNeedOfADay: by interval, each reaches the target; by day, the day does and
+// each interval its floor, with no more hours.
+func TestNeedOfADay(t *testing.T) {
+	const share, floor, rounding = 0.75, 0.6, 1e-9
+	for _, c := range []struct{ sheet, patience string }{
+		{"calls,aht_s\n4,300\n9,300\n14,300\n6,300\n2,300\n", "2m"},
+		{"calls,aht_s\n20,200\n20,400\n0,300\n5,300\n", ""},
+		{"calls,aht_s\n25,178\n9,120\n", ""}, // where the first agents come all at once
+	} {
+		a, err := readDay(t, c.sheet, texts{"target": "75/30s", "floor": "60%", "patience": c.patience}).Solve()
+		if err != nil {
+			t.Fatal(err)
+		}
+		each, day := a.Plans[0], a.Plans[1]
+		if each.Basis != calculator.ByInterval || day.Basis != calculator.ByDay {
+			t.Fatalf("plans by %s and %s", each.Basis, day.Basis)
+		}
+		for i, in := range a.Day.Intervals {
+			if in.Calls > 0 && (each.Rows[i].ServiceLevel < share-rounding || day.Rows[i].ServiceLevel < floor-rounding) {
+				t.Errorf("%q, interval %d: %v by interval, %v by day", c.sheet, i, each.Rows[i], day.Rows[i])
+			}
+		}
+		if day.ServiceLevel < share-rounding || day.Hours > each.Hours {
+			t.Errorf("%q: the day reaches %v with %v h, by interval %v h", c.sheet, day.ServiceLevel, day.Hours, each.Hours)
+		}
+	}
+}
+
+// TestOutlookOfADay: the share to be expected is that of the day, about as
+// likely to be missed as to be passed; calls that are not known for certain
+// make the range wider, and another definition has no outlook.
+func TestOutlookOfADay(t *testing.T) {
+	sheet := "calls,aht_s,patience_s,agents\n" + strings.Repeat("40,300,240,16\n", 8)
+	plan := func(flags texts) calculator.DayPlan {
+		a, err := readDay(t, sheet, flags).Solve()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return a.Plans[0]
+	}
+	known, unknown := plan(texts{}), plan(texts{"cv": "15%"})
+	near(t, "expected", known.Outlook.Share, known.ServiceLevel, 1e-6)
+	if o := known.Outlook; !(o.Low < o.Share && o.Share < o.High && 0 < o.Chance && o.Chance < 1) {
+		t.Errorf("%+v", o)
+	}
+	if o, u := known.Outlook, unknown.Outlook; !(u.Share < o.Share && u.Low < o.Low && u.High-u.Low > o.High-o.Low) {
+		t.Errorf("with calls known %+v, not known %+v", o, u)
+	}
+	if o := plan(texts{"definition": "answered"}).Outlook; o != nil {
+		t.Errorf("of those answered: %+v", o)
+	}
+}

@@ -37,7 +37,7 @@ var inputs = map[string]string{
 	"Queue.RedialShare": "redial", "agents": "agents", "threshold": "threshold", "cv": "cv",
 	"Target.Share": "target", "Target.Threshold": "threshold", "Target.MaxOccupancy": "max-occupancy",
 	"Target.MaxAbandonment": "max-abandonment", "Target.MaxSpeedOfAnswer": "max-asa", "Definition.Below": "definition",
-	"TransientOptions.Backlog": "backlog",
+	"TransientOptions.Backlog": "backlog", "StaffOptions.CV": "cv", "StaffOptions.Floor": "floor",
 }
 
 // translated names a figure that package erlang refuses as the case does, and
