@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"math"
-	"slices"
 	"time"
 
 	"bemanna/erlang"
@@ -44,10 +43,11 @@ type GroupNeed struct {
 	Need []float64
 }
 
-// Require gives the people needed in each interval of a day so that every
-// interval reaches the target of its group, by Erlang A with each group's
-// patience, and nobody is busier than the centre allows. Groups that share
-// their people are staffed as one.
+// Require gives the people needed in each interval of a day so that the day
+// reaches the target of each group with the fewest hours, and each interval at
+// least the floor of the centre, by Erlang A with the patience of the callers
+// and over all that the forecast leaves open. Nobody is busier than the centre
+// allows. Groups that share their people are staffed as one.
 func Require(ctx context.Context, c *centre.Centre, h History, q ForecastQuery) (*Requirement, error) {
 	q.Days = 1
 	forecasts, err := Forecasts(ctx, c, h, q)
@@ -77,10 +77,8 @@ func Need(c *centre.Centre, day civil.Date, forecasts []GroupForecast) (*Require
 		for _, g := range p.groups {
 			r.Groups[g].Pool = i
 		}
-		for t := range need.Need {
-			if err := r.size(&need, t, c.MaxOccupancy); err != nil {
-				return nil, fmt.Errorf("pool %q at %s: %w", p.id, civil.ClockOf(r.Grid.Time(t)), err)
-			}
+		if err := r.size(c, &need); err != nil {
+			return nil, fmt.Errorf("pool %q: %w", p.id, err)
 		}
 		r.Pools = append(r.Pools, need)
 	}
@@ -100,34 +98,77 @@ func openMask(c *centre.Centre, f GroupForecast, day civil.Date, grid civil.Grid
 	return mask
 }
 
-// size fills in the need of interval t.
-func (r *Requirement) size(p *PoolNeed, t int, maxOccupancy float64) error {
-	open, floor := r.open(p, t)
-	open = slices.DeleteFunc(open, func(g int) bool { return r.Groups[g].Forecast.Mean[t] == 0 })
-	queues := make([]erlang.Queue, len(open))
-	target := erlang.Target{MaxOccupancy: maxOccupancy}
-	for i, g := range open {
-		queues[i] = r.Groups[g].queue(t, r.Grid.Step)
-		target = stricter(target, r.Groups[g].target())
-	}
-	share := make([]float64, len(queues))
-	if len(queues) > 0 {
-		total, s, err := erlang.PooledNeed(queues, target)
-		if err != nil {
-			return err
+// size fills in the need of a pool and of its groups.
+func (r *Requirement) size(c *centre.Centre, p *PoolNeed) error {
+	day := make([]erlang.Interval, r.Grid.N)
+	target := erlang.Target{}
+	for t := range day {
+		queues, open := r.queues(p, t)
+		joined := erlang.Joined(queues)
+		day[t] = erlang.Interval{
+			Duration: r.Grid.Step.Seconds(), ArrivalRate: joined.ArrivalRate,
+			ServiceRate: joined.ServiceRate, AbandonRate: joined.AbandonRate,
 		}
-		p.Need[t], share = total, s
-	}
-	if lift := float64(floor) - p.Need[t]; lift > 0 {
-		p.Need[t] = float64(floor)
-		for i := range share {
-			share[i] += lift / float64(len(share))
+		for _, g := range open {
+			target = stricter(target, r.Groups[g].target())
 		}
 	}
-	for i, g := range open {
-		r.Groups[g].Need[t] = share[i]
+	target.MaxOccupancy = c.MaxOccupancy
+	need, err := erlang.StaffDayReal(day, target, erlang.StaffOptions{
+		WholeDay: true, Floor: min(c.Floor, target.Share), CV: min(1, r.daySpread(p)),
+	})
+	if err != nil {
+		return err
+	}
+	for t := range day {
+		r.divide(p, t, need[t])
 	}
 	return nil
+}
+
+// divide gives a pool its need in interval t, at least the people who must be
+// there, and its groups their parts, by their parts of the work.
+func (r *Requirement) divide(p *PoolNeed, t int, need float64) {
+	queues, open := r.queues(p, t)
+	_, floor := r.open(p, t)
+	p.Need[t] = max(need, float64(floor))
+	work := 0.0
+	for _, q := range queues {
+		work += q.ArrivalRate / q.ServiceRate
+	}
+	for i, g := range open {
+		if work > 0 {
+			r.Groups[g].Need[t] = p.Need[t] * queues[i].ArrivalRate / queues[i].ServiceRate / work
+		} else {
+			r.Groups[g].Need[t] = p.Need[t] / float64(len(open))
+		}
+	}
+}
+
+// queues gives the queues of the groups of a pool that are open in interval t.
+func (r *Requirement) queues(p *PoolNeed, t int) (queues []erlang.Queue, groups []int) {
+	groups, _ = r.open(p, t)
+	for _, g := range groups {
+		queues = append(queues, r.Groups[g].queue(t, r.Grid.Step))
+	}
+	return queues, groups
+}
+
+// daySpread gives the mean over the day's calls of the relative standard
+// deviation of the rate of a pool.
+func (r *Requirement) daySpread(p *PoolNeed) float64 {
+	calls, spread := 0.0, 0.0
+	for t := range p.Need {
+		for _, g := range p.Groups {
+			m := r.Groups[g].Forecast.Mean[t]
+			calls += m
+			spread += m * r.spread(p.Groups, t)
+		}
+	}
+	if calls == 0 {
+		return 0
+	}
+	return spread / calls
 }
 
 // open gives the groups of a pool that are open in interval t, and how many
@@ -172,7 +213,6 @@ var definitions = map[string]erlang.Definition{
 // its groups well enough.
 func stricter(a, b erlang.Target) erlang.Target {
 	if a.Share == 0 || b.Share > a.Share || b.Share == a.Share && b.Threshold < a.Threshold {
-		b.MaxOccupancy = a.MaxOccupancy
 		return b
 	}
 	return a
