@@ -3,7 +3,7 @@ package sim
 import "bemanna/erlang"
 
 func newResult(m *Model, o Options) *Result {
-	r := &Result{step: m.Step, n: m.N, below: m.Below, dayWork: newMoments(numWorkMeasures)}
+	r := &Result{n: m.N, below: m.Below, dayWork: newMoments(numWorkMeasures)}
 	several := func(n, measures int) []moments {
 		all := make([]moments, n)
 		for i := range all {

@@ -298,6 +298,43 @@ func TestSelection(t *testing.T) {
 	}
 }
 
+// Those who list a group first are asked first, and have less time for others.
+func TestFirstChoiceIsAskedFirst(t *testing.T) {
+	level := func(a, b []int) sim.Estimate {
+		m := steady(3, 3)
+		m.Groups = slices.Repeat(m.Groups, 3)
+		m.Agents = []sim.Agent{{Count: 6, Duties: always(a...)}, {Count: 6, Duties: always(b...)}}
+		return run(t, m, sim.Options{Replications: 50, Seed: 14}).Group(1).ServiceLevel(erlang.OfOffered)
+	}
+	first, last := level([]int{0, 1}, []int{2, 0}), level([]int{1, 0}, []int{0, 2})
+	if first.High >= last.Low {
+		t.Errorf("service level of group 1 %v when its agents are the first choice of group 0, %v when the last", first, last)
+	}
+}
+
+func TestHelpIsCounted(t *testing.T) {
+	for name, o := range map[string]sim.Overflow{
+		"after a wait": {To: 1, After: 15},
+		"while closed": {To: 1, Closed: true},
+	} {
+		m := steady(5, 6)
+		m.Groups = slices.Repeat(m.Groups, 2)
+		m.Groups[0].Overflow = o
+		if o.Closed {
+			m.Groups[0].Open = make([]bool, m.N)
+		}
+		m.Agents[0].Duties = always(1)
+		m.Agents[0].Count = 12
+		r := run(t, m, sim.Options{Replications: 20, Seed: 15})
+		if own, helped := r.Group(1).Overflowed().Mean, r.Group(0).Overflowed(); own != 0 || helped.Mean == 0 || helped != r.Group(0).Answered() {
+			t.Errorf("%s: %v calls of those without agents were answered, %v by others; %v of the others'", name, r.Group(0).Answered(), helped, own)
+		}
+		if wait := r.Group(0).SpeedOfAnswer(); wait.Mean < o.After {
+			t.Errorf("%s: answered after %v", name, wait)
+		}
+	}
+}
+
 func TestQuantilesAndChances(t *testing.T) {
 	day := run(t, steady(10, 11), sim.Options{Replications: 101, Seed: 13}).Day()
 	for _, d := range definitions[:4] {
