@@ -16,11 +16,12 @@ func requireCommand(e *env) *cli.Command {
 	return &cli.Command{
 		Name: "require", Category: catPlan,
 		Usage: "people needed in each interval of a day",
-		Description: `Forecasts the day and sizes each interval to its target by Erlang A with the
-group's patience, so that nobody is busier than max_occupancy allows. Groups
-that share their people are staffed as one: keep the fractions, they are rounded
-up in the total. The column "To plan" includes the log-in rate and unexpected
-absence of the centre file.
+		Description: `Forecasts the day and finds the fewest hours with which it reaches the target,
+by Erlang A with the patience of each group's callers and over all that the
+forecast leaves open. No interval falls below the floor of the centre file, and
+nobody is busier than its max_occupancy. Groups that share their people are
+staffed as one: keep the fractions, they are rounded up in the total. The column
+"To plan" includes the log-in rate and unexpected absence.
 
    bemanna require
    bemanna require --date 2026-11-24 --group aldre_direkt

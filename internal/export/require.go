@@ -1,6 +1,7 @@
 package export
 
 import (
+	"fmt"
 	"io"
 	"slices"
 	"time"
@@ -142,6 +143,22 @@ func NeedTable(w io.Writer, d NeedDay, words *i18n.Words) error {
 	return writeTable(w, header, rows)
 }
 
+// patience says how long the callers of a group wait before they hang up.
+func patience(g NeedGroup, words *i18n.Words) string {
+	args := i18n.Args{
+		"Mean": words.Number(g.PatienceSeconds, 0),
+		"Low":  words.Number(g.PatienceLow, 0), "High": words.Number(g.PatienceHigh, 0),
+	}
+	switch {
+	case g.PatienceSeconds == 0:
+		return words.Say("patience.endless")
+	case g.PatienceHigh == 0:
+		return words.Say("patience.assumed", args)
+	default:
+		return words.Say("patience.seen", args)
+	}
+}
+
 // poolWidth is how wide the name of a pool may be so that the table fits the
 // page, where it can.
 func poolWidth(pools int) int {
@@ -161,5 +178,9 @@ func groupNeed(w io.Writer, g NeedGroup, words *i18n.Words) error {
 			words.Number(x.HandleTime, 0), words.Number(float64(x.Required), 0), words.Number(float64(erlang.Whole(x.Heads)), 0),
 		})
 	}
-	return writeTable(w, header, rows)
+	if err := writeTable(w, header, rows); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintln(w, patience(g, words))
+	return err
 }

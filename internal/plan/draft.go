@@ -98,6 +98,9 @@ func (s *sighting) add(r ingest.Row, loc *time.Location) {
 	}
 	if !math.IsNaN(r.WaitSeconds) && !math.IsNaN(r.Abandoned) {
 		s.waited += r.WaitSeconds
+		if !math.IsNaN(r.AbandonedWaitSeconds) {
+			s.waited += r.AbandonedWaitSeconds
+		}
 		s.abandoned += r.Abandoned
 	}
 }
@@ -109,7 +112,8 @@ func (s *sighting) draft(id string) centre.DraftGroup {
 	}
 	if s.abandoned > 0 {
 		// The mean patience is the time that all callers waited over the number
-		// who gave up; the time of those who did is not in the record.
+		// who gave up; where the time of those who did is not in the record, it is
+		// somewhat too short.
 		g.Patience = seconds(s.waited / s.abandoned)
 	}
 	total, open := 0.0, 0.0
