@@ -72,18 +72,18 @@ func (w weekly) forecast(ctx context.Context, h History, o Options) (Forecast, e
 	f := a.forecast()
 	f.Notes = p.notes
 	spread := w.spread(p)
-	known := false
+	days := make([][]float64, len(a.dates))
+	for k, date := range a.dates {
+		days[k] = w.day(p, int(date-p.first))
+	}
+	something := false
 	for i := range f.Mean {
-		if !a.open[i] {
-			continue
-		}
-		d := int(a.dates[a.day[i]] - p.first)
-		if v := w.at(p, d, a.slot[i]); !math.IsNaN(v) {
+		if v := days[a.day[i]][a.slot[i]]; a.open[i] && known(v) {
 			f.Mean[i], f.Spread[i] = v, spread
-			known = true
+			something = true
 		}
 	}
-	if !known {
+	if !something {
 		a.expect(&f, o)
 	}
 	f.HandleTime = handleTimes(h, o, a)
@@ -92,25 +92,29 @@ func (w weekly) forecast(ctx context.Context, h History, o Options) (Forecast, e
 	return f, nil
 }
 
-// at gives what the weeks before day d say of a slot of it; NaN when they say
-// nothing. Day d may lie after the past.
-func (w weekly) at(p past, d, slot int) float64 {
-	last := make([]float64, 0, 8)
+// day gives what the weeks before day d say of each slot of it; NaN where they
+// say nothing. Day d may lie after the past.
+func (w weekly) day(p past, d int) []float64 {
 	if d >= p.days {
-		d -= (d - p.days) / 7 * 7
+		d -= (d-p.days)/7*7 + 7
+	} else {
+		d -= 7
 	}
-	for d -= 7; d >= 0 && len(last) < w.weeks; d -= 7 {
-		if d >= p.days {
-			continue
+	out := make([]float64, p.slots)
+	last := make([]float64, 0, 8)
+	for slot := range out {
+		last = last[:0]
+		for e := d; e >= 0 && len(last) < w.weeks; e -= 7 {
+			if v := p.day(e)[slot]; known(v) {
+				last = append(last, v)
+			}
 		}
-		if v := p.day(d)[slot]; !math.IsNaN(v) {
-			last = append(last, v)
+		out[slot] = math.NaN()
+		if len(last) > 0 {
+			out[slot] = w.sumUp(last)
 		}
 	}
-	if len(last) == 0 {
-		return math.NaN()
-	}
-	return w.sumUp(last)
+	return out
 }
 
 // spreadWeeks is how many weeks of errors, each a week ahead, tell the spread of
@@ -122,13 +126,12 @@ const spreadWeeks = 8
 func (w weekly) spread(p past) float64 {
 	var excess, square float64
 	for d := max(0, p.days-7*spreadWeeks); d < p.days; d++ {
+		week := w.day(p, d)
 		for slot, v := range p.day(d) {
-			m := w.at(p, d, slot)
-			if math.IsNaN(v) || math.IsNaN(m) {
-				continue
+			if m := week[slot]; known(v) && known(m) {
+				excess += (v-m)*(v-m) - m
+				square += m * m
 			}
-			excess += (v-m)*(v-m) - m
-			square += m * m
 		}
 	}
 	if square == 0 {

@@ -59,12 +59,18 @@ func (c calibration) spread(e expected) float64 {
 	return math.Sqrt(c.factor[e.horizon] * (e.variance + c.within))
 }
 
-// calibrate forecasts the past with what was learnt of the hyper-parameters and
-// compares.
-func (m *fitted) calibrate(ctx context.Context) (calibration, error) {
-	s := m.study
-	var t trials
-	telling := s.telling(s.days)
+// rehearsal is a day of the past, forecast from an earlier one.
+type rehearsal struct {
+	from, day int
+	shaped    bool // the profile was known then
+	expected
+}
+
+// rehearse forecasts days of the past with what was learnt of the
+// hyper-parameters, each with what was known some days before it.
+func (m *fitted) rehearse(ctx context.Context) ([]rehearsal, error) {
+	var rs []rehearsal
+	telling := m.telling(m.days)
 	step := max(1, min(calibrationStep, (len(telling)-leastLearnt)/(calibrations+1)))
 	for k := 1; k <= calibrations; k++ {
 		u := len(telling) - k*step
@@ -72,16 +78,26 @@ func (m *fitted) calibrate(ctx context.Context) (calibration, error) {
 			break
 		}
 		if err := ctx.Err(); err != nil {
-			return calibration{}, err
+			return nil, err
 		}
-		then := s.fit(telling[u], &m.level.hyper)
-		for d := telling[u]; d < min(telling[u]+calibrationDays, m.surprise(telling[u])); d++ {
-			if e := then.expect(d); known(s.total[d]) && e.calls > 0 && s.shock[d] == 0 {
-				t.compare(then, d, e)
+		from := telling[u]
+		then := m.fit(from, &m.level.hyper)
+		for d := from; d < min(from+calibrationDays, m.surprise(from)); d++ {
+			if e := then.expect(d); known(m.total[d]) && e.calls > 0 && m.shock[d] == 0 {
+				rs = append(rs, rehearsal{from, d, then.profiles.days >= littleDays, e})
 			}
 		}
 	}
-	return t.calibration(), nil
+	return rs, nil
+}
+
+// calibrate compares the rehearsals with what came.
+func (s *study) calibrate(rs []rehearsal) calibration {
+	var t trials
+	for _, r := range rs {
+		t.compare(s, r)
+	}
+	return t.calibration()
 }
 
 // trial is one interval of the past, forecast.
@@ -102,20 +118,20 @@ type trials struct {
 // something of the spread.
 const tellingMean = 0.2
 
-// compare adds day d, forecast as e: its intervals where they are known and
-// their profile was too, and otherwise its total.
-func (t *trials) compare(m *fitted, d int, e expected) {
-	if !m.whole[d] || m.profiles.days < littleDays {
-		mean := e.calls * m.shareOf(d, e.profile)
-		t.add(e, mean, m.total[d])
-		t.day.add(mean, m.total[d])
-		t.days[e.horizon]++
+// compare adds a rehearsal: its intervals where they are known and their profile
+// was too, and otherwise its total.
+func (t *trials) compare(s *study, r rehearsal) {
+	if !s.whole[r.day] || !r.shaped {
+		mean := r.calls * s.shareOf(r.day, r.profile)
+		t.add(r.expected, mean, s.total[r.day])
+		t.day.add(mean, s.total[r.day])
+		t.days[r.horizon]++
 		return
 	}
 	var mean, actual float64
-	for i, v := range m.day(d) {
-		if expected := e.calls * e.profile[i]; known(v) && m.openAt(d, i) && expected >= tellingMean {
-			t.add(e, expected, v)
+	for i, v := range s.day(r.day) {
+		if expected := r.calls * r.profile[i]; known(v) && s.openAt(r.day, i) && expected >= tellingMean {
+			t.add(r.expected, expected, v)
 			t.interval.add(expected, v)
 			mean += expected
 			actual += v
@@ -123,7 +139,7 @@ func (t *trials) compare(m *fitted, d int, e expected) {
 	}
 	if mean > 0 {
 		t.day.add(mean, actual)
-		t.days[e.horizon]++
+		t.days[r.horizon]++
 	}
 }
 

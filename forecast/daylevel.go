@@ -3,6 +3,7 @@ package forecast
 import (
 	"context"
 	"math"
+	"slices"
 )
 
 // DayLevel is the model "day level × profile". The logarithm of a day's calls
@@ -45,23 +46,35 @@ func (DayLevel) Forecast(ctx context.Context, h History, o Options) (Forecast, e
 		s.sayEvents(&f, a)
 	default:
 		m := s.fit(s.days, nil)
-		c, err := m.calibrate(ctx)
+		rs, err := m.rehearse(ctx)
 		if err != nil {
 			return Forecast{}, err
 		}
-		m.fill(&f, a, c)
+		m.fill(&f, a, rs)
 	}
 	f.sumDays(a.day)
 	return f, ctx.Err()
 }
 
 // fill puts into f what was learnt.
-func (m *fitted) fill(f *Forecast, a ahead, c calibration) {
+func (m *fitted) fill(f *Forecast, a ahead, rs []rehearsal) {
+	beside := m.better(rs)
+	if beside != nil {
+		for k := range rs {
+			m.mix(&rs[k].expected, *beside, rs[k].from, rs[k].day)
+		}
+		m.note(Note{Kind: NoteBaseline, Value: mixedIn})
+	}
+	c := m.calibrate(rs)
 	days := make([]expected, len(a.dates))
 	for k, date := range a.dates {
-		days[k] = m.expect(int(date - m.first))
+		d := int(date - m.first)
+		days[k] = m.expect(d)
 		if days[k].calls > 0 {
-			f.Days[k].Terms = m.terms(int(date-m.first), days[k].at)
+			f.Days[k].Terms = m.terms(d, days[k].at)
+		}
+		if beside != nil {
+			m.mix(&days[k], *beside, m.days, d)
 		}
 	}
 	for i := range f.Mean {
@@ -72,7 +85,7 @@ func (m *fitted) fill(f *Forecast, a ahead, c calibration) {
 		}
 	}
 	f.DayShare = c.dayShare
-	f.Notes = append(f.Notes, m.strange...)
+	f.Notes = slices.Concat(m.notes, m.strange)
 }
 
 // expected is what is expected of one day.
