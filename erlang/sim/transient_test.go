@@ -2,6 +2,7 @@ package sim_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"bemanna/erlang"
@@ -77,6 +78,35 @@ func TestUnevenDaysAreTransients(t *testing.T) {
 				agrees(t, fmt.Sprintf("occupancy of %d", i), r.WorkAt(i).Occupancy(), want.Occupancy)
 			}
 		})
+	}
+}
+
+// The day of singleQueue with those who balk, hour by hour.
+func TestHoursWithBalkingAreTransients(t *testing.T) {
+	manyDays(t)
+	m := hours()
+	var day []erlang.Interval
+	for i, rate := range m.Groups[0].ArrivalRate {
+		agents := 0
+		for _, a := range m.Agents {
+			if slices.ContainsFunc(a.Duties, func(d sim.Duty) bool { return d.From == 3600*float64(i) }) {
+				agents++
+			}
+		}
+		day = append(day, erlang.Interval{
+			Duration: 3600, ArrivalRate: rate, ServiceRate: 1. / 100, AbandonRate: 1. / 1000, Balk: 0.1, Agents: agents,
+		})
+	}
+	want, err := erlang.Transient(day, 20, erlang.TransientOptions{Departure: erlang.FirstToFinish})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := run(t, m, sim.Options{Replications: 1000, Seed: 23})
+	for i := range want {
+		got := r.Interval(i)
+		agrees(t, fmt.Sprintf("service level of %d", i), got.ServiceLevel(erlang.ExcludingShort), want[i].ServiceLevel(erlang.ExcludingShort))
+		agrees(t, fmt.Sprintf("abandonment of %d", i), got.Abandonment(), want[i].Abandonment)
+		agrees(t, fmt.Sprintf("speed of answer of %d", i), got.SpeedOfAnswer(), want[i].SpeedOfAnswer)
 	}
 }
 
