@@ -143,3 +143,40 @@ func BenchmarkMixed(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkPatience has 100 agents and a mean patience of 300 s, below the
+// critical load and above it.
+func BenchmarkPatience(b *testing.B) {
+	for _, c := range []struct {
+		name     string
+		patience erlang.Patience
+	}{
+		{"Weibull", erlang.Weibull{Shape: 0.6, Mean: 300}},
+		{"Gamma", erlang.Gamma{Shape: 2, Mean: 300}},
+		{"LogNormal", erlang.LogNormal{Mean: 300, CV: 1.5}},
+		{"HyperExponential", erlang.HyperExponential{Mean: 300, CV: 2}},
+		{"Deterministic", erlang.Deterministic{Seconds: 300}},
+		{"Empirical-1000", stepped(erlang.Weibull{Shape: 0.6, Mean: 300}, 1000)},
+	} {
+		for _, load := range []float64{98, 130} {
+			q := erlang.Queue{ArrivalRate: load / 240, ServiceRate: 1.0 / 240, Patience: c.patience}
+			b.Run(c.name+"/"+strconv.FormatFloat(load, 'f', -1, 64), func(b *testing.B) {
+				b.ReportAllocs()
+				for b.Loop() {
+					if _, err := q.Performance(100, 20); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
+		}
+	}
+}
+
+func BenchmarkAgentsWithPatience(b *testing.B) {
+	q := erlang.Queue{ArrivalRate: 98.0 / 240, ServiceRate: 1.0 / 240, Patience: erlang.Weibull{Shape: 0.6, Mean: 300}}
+	for b.Loop() {
+		if _, err := q.Agents(erlang.Target{Share: 0.85, Threshold: 20}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -22,6 +22,9 @@ func finite(x float64) bool {
 	return x >= 0 && x <= math.MaxFloat64
 }
 
+// fastest is the most calls per second with a general patience.
+const fastest = 1e12
+
 // check refuses a queue outside the domain of the models.
 func (q Queue) check() error {
 	switch {
@@ -42,6 +45,8 @@ func (q Queue) check() error {
 	switch {
 	case attempts/q.ServiceRate > maxLoad:
 		return &InputError{"Queue.ArrivalRate", q.ArrivalRate, "a load of at most 1e10 erlangs"}
+	case q.Patience != nil && attempts > fastest:
+		return &InputError{"Queue.ArrivalRate", q.ArrivalRate, "at most 1e12 calls per second, with a Patience"}
 	case q.Patience == nil && q.AbandonRate > 0 && attempts/q.AbandonRate > maxLoad:
 		return &InputError{"Queue.AbandonRate", q.AbandonRate, "0, or at least 1e-10 of the arrival rate"}
 	}

@@ -2,6 +2,7 @@ package erlang_test
 
 import (
 	"errors"
+	"fmt"
 	"math"
 	"testing"
 
@@ -181,28 +182,67 @@ func FuzzPerformance(f *testing.F) {
 	f.Add(44.0, 1e300, 6e300, 0.99, 1e-300, 7.0) // less than one call in 1e16 is answered
 	f.Fuzz(func(t *testing.T, arrival, service, abandon, redial, agents, threshold float64) {
 		q := erlang.Queue{ArrivalRate: arrival, ServiceRate: service, AbandonRate: abandon, RedialShare: redial}
-		p, err := q.Performance(agents, threshold)
-		if err != nil {
-			return
+		if p, err := q.Performance(agents, threshold); err == nil {
+			wantSensible(t, fmt.Sprintf("%+v with %v agents", q, agents), p)
 		}
-		for what, x := range map[string]float64{
-			"delay": p.Delay, "abandonment": p.Abandonment, "abandoned within": p.AbandonedWithin,
-			"answered within": p.AnsweredWithin, "answered late": p.AnsweredLate, "occupancy": p.Occupancy,
+	})
+}
+
+// wantSensible checks that every field can be what it says.
+func wantSensible(t *testing.T, what string, p erlang.Performance) {
+	t.Helper()
+	for field, x := range map[string]float64{
+		"delay": p.Delay, "abandonment": p.Abandonment, "abandoned within": p.AbandonedWithin,
+		"answered within": p.AnsweredWithin, "answered late": p.AnsweredLate, "occupancy": p.Occupancy,
+	} {
+		if !(x >= 0 && x <= 1+1e-9) {
+			t.Errorf("%s: %s %v, want a probability", what, field, x)
+		}
+	}
+	for _, d := range definitions {
+		if level := p.ServiceLevel(d); !(level >= 0 && level <= 1) {
+			t.Errorf("%s: level %v %v, want a share", what, d, level)
+		}
+	}
+	for field, x := range map[string]float64{
+		"average wait": p.AverageWait, "speed of answer": p.SpeedOfAnswer, "queue": p.QueueLength,
+	} {
+		if !(x >= 0) {
+			t.Errorf("%s: %s %v, want 0 or more", what, field, x)
+		}
+	}
+}
+
+// FuzzPatience has every distribution, alone, with some who balk, and with as
+// many who all hang up after the threshold.
+func FuzzPatience(f *testing.F) {
+	f.Add(0.1, 0.01, 2.0, 300.0, 0.1, 10.0, 20.0)
+	f.Add(40.0, 0.01, 0.06, 1e-9, 0.0, 1e9, 0.0)
+	f.Add(1e6, 1e-3, 900.0, 1e300, 1.0, 0.5, 1e300)
+	f.Add(5e-324, 1e300, 1.0, 5e-324, nan, 1e-300, 3.0)
+	f.Add(1.0, 1.0, 1.5, inf, -1.0, 0.0, inf)
+	f.Fuzz(func(t *testing.T, arrival, service, shape, mean, share, agents, threshold float64) {
+		if arrival/service > 1e7 {
+			return // right but slow
+		}
+		for _, patience := range []erlang.Patience{
+			erlang.Exponential{Mean: mean},
+			erlang.Weibull{Shape: shape, Mean: mean},
+			erlang.Gamma{Shape: shape, Mean: mean},
+			erlang.LogNormal{Mean: mean, CV: shape},
+			erlang.HyperExponential{Mean: mean, CV: shape},
+			erlang.Deterministic{Seconds: mean},
+			&erlang.Empirical{Steps: []erlang.Step{{Seconds: mean, Survival: share}}, TailRate: shape},
 		} {
-			if !(x >= 0 && x <= 1+1e-9) {
-				t.Errorf("%+v with %v agents: %s %v, want a probability", q, agents, what, x)
-			}
-		}
-		for _, d := range definitions {
-			if level := p.ServiceLevel(d); !(level >= 0 && level <= 1) {
-				t.Errorf("%+v with %v agents: level %v %v, want a share", q, agents, d, level)
-			}
-		}
-		for what, x := range map[string]float64{
-			"average wait": p.AverageWait, "speed of answer": p.SpeedOfAnswer, "queue": p.QueueLength,
-		} {
-			if !(x >= 0) {
-				t.Errorf("%+v with %v agents: %s %v, want 0 or more", q, agents, what, x)
+			for _, patience := range []erlang.Patience{
+				patience,
+				erlang.Balking{Share: share, Then: patience},
+				&erlang.Mixture{Parts: []erlang.Part{{1, patience}, {1, erlang.Deterministic{Seconds: threshold}}}},
+			} {
+				q := erlang.Queue{ArrivalRate: arrival, ServiceRate: service, Patience: patience}
+				if p, err := q.Performance(agents, threshold); err == nil {
+					wantSensible(t, fmt.Sprintf("%+v with %v agents", q, agents), p)
+				}
 			}
 		}
 	})

@@ -79,7 +79,7 @@ func (w *offeredWalk) weigh(p *panel, height *panelValues, before *offeredSums) 
 	w.raise(w.height + slices.Max(height[:]))
 	var all, lost, answered, waited, heard panelValues
 	for i, width := range p.width {
-		all[i] = math.Exp(w.height+height[i]-w.level) * width
+		all[i] = math.Exp(w.height+height[i]) * width
 		lost[i] = p.lost[i] * all[i]
 		answered[i] = p.waiting[i] * all[i]
 		waited[i] = (w.willing + willing[i]) * all[i]

@@ -28,6 +28,9 @@ func (q Queue) impatientBy(n, threshold float64) Performance {
 	_, lostWithin := split(q.Patience, threshold)
 	wait := density * sums.waited
 	answered := density * (idle/service + sums.answered)
+	if answered < 0x1p-50 { // hardly a bit of the share of calls that abandon
+		return q.unstaffed(threshold)
+	}
 	return Performance{
 		Delay:           density * sums.all,
 		Abandonment:     min(1, density*sums.lost),

@@ -18,12 +18,12 @@ type Wait struct {
 // its fields can be stored.
 type Empirical struct {
 	Steps    []Step
-	TailRate float64 // per second, from the last step on; 0 if nobody hangs up there
+	TailRate float64 // per second, from the last step on: from 1e-12 to 1e9, or 0 if nobody hangs up there
 }
 
 // A Step is where the survival function falls, or the end of the records.
 type Step struct {
-	Seconds       float64 // from 0; above that of the step before
+	Seconds       float64 // from 0 to 1e12, above that of the step before
 	Survival      float64 // P(R > t) from here to the next step; not above the step before
 	StandardError float64 // of Survival, by Greenwood's formula
 }
@@ -72,18 +72,16 @@ func EstimatePatience(waits []Wait) (*Empirical, error) {
 				lost++
 			}
 		}
-		if lost == 0 {
-			continue
+		if lost > 0 {
+			last.Survival *= 1 - lost/atRisk
+			if last.Survival > 0 {
+				variance += lost / (atRisk * (atRisk - lost))
+			}
+			last.StandardError = last.Survival * math.Sqrt(variance)
 		}
-		last.Survival *= 1 - lost/atRisk
-		if last.Survival > 0 {
-			variance += lost / (atRisk * (atRisk - lost))
+		if lost > 0 || i == len(sorted) && last.Survival > 0 {
+			e.Steps = append(e.Steps, last)
 		}
-		last.StandardError = last.Survival * math.Sqrt(variance)
-		e.Steps = append(e.Steps, last)
-	}
-	if n := len(e.Steps); last.Survival > 0 && (n == 0 || e.Steps[n-1] != last) {
-		e.Steps = append(e.Steps, last)
 	}
 	if last.Survival > 0 && total > 0 {
 		e.TailRate = abandoned / total
@@ -161,15 +159,15 @@ func (e *Empirical) check() error {
 	last := Step{Survival: 1}
 	for i, step := range e.Steps {
 		switch {
-		case !finite(step.Seconds) || i > 0 && step.Seconds <= last.Seconds:
-			return &InputError{"Step.Seconds", step.Seconds, "0 or more, and above the step before"}
+		case !(step.Seconds >= 0 && step.Seconds <= longest) || i > 0 && step.Seconds <= last.Seconds:
+			return &InputError{"Step.Seconds", step.Seconds, "from 0 to 1e12, and above the step before"}
 		case !(step.Survival >= 0 && step.Survival <= last.Survival):
 			return &InputError{"Step.Survival", step.Survival, "a share not above that of the step before"}
 		}
 		last = step
 	}
-	if !finite(e.TailRate) {
-		return &InputError{"Empirical.TailRate", e.TailRate, "a rate per second, 0 or more"}
+	if e.TailRate == 0 {
+		return nil
 	}
-	return nil
+	return checkBetween("Empirical.TailRate", e.TailRate, 1/longest, 1/shortest)
 }

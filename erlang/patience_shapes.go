@@ -10,31 +10,31 @@ import (
 // however long the wait has been. A queue with it is the Erlang A queue with
 // that AbandonRate, bit for bit.
 type Exponential struct {
-	Mean float64 // s, above 0; +Inf for callers who never hang up
+	Mean float64 // s, from 1e-9 to 1e12, or +Inf for callers who never hang up
 }
 
 // Deterministic patience: everybody hangs up after the same time.
 type Deterministic struct {
-	Seconds float64 // 0 or more
+	Seconds float64 // from 0 to 1e12
 }
 
 // Weibull patience: P(R > t) = exp(−(t/s)^Shape). With a shape below 1 callers
 // hang up ever less the longer they have waited, with one above 1 ever more.
 type Weibull struct {
 	Shape float64 // from 0.05 to 1000; 1 is Exponential
-	Mean  float64 // s, above 0
+	Mean  float64 // s, from 1e-9 to 1e12
 }
 
 // Gamma patience: of whole shape k it is the sum of k exponential times, and
 // is called Erlang-k.
 type Gamma struct {
 	Shape float64 // from 0.01 to 1e6; 1 is Exponential
-	Mean  float64 // s, above 0
+	Mean  float64 // s, from 1e-9 to 1e12
 }
 
 // LogNormal patience: the logarithm of R is normal.
 type LogNormal struct {
-	Mean float64 // s, above 0
+	Mean float64 // s, from 1e-9 to 1e12
 	CV   float64 // standard deviation / mean, from 0.001 to 100
 }
 
@@ -42,7 +42,7 @@ type LogNormal struct {
 // kinds together are willing to wait for the same time ("balanced means",
 // Whitt, Management Science 30(1), 1984, p. 112).
 type HyperExponential struct {
-	Mean float64 // s, above 0
+	Mean float64 // s, from 1e-9 to 1e12
 	CV   float64 // standard deviation / mean, from 1 to 100; 1 is Exponential
 }
 
@@ -105,10 +105,7 @@ func (d Deterministic) piece(seconds float64) stretch {
 }
 
 func (d Deterministic) check() error {
-	if !finite(d.Seconds) {
-		return &InputError{"Deterministic.Seconds", d.Seconds, "seconds, 0 or more"}
-	}
-	return nil
+	return checkBetween("Deterministic.Seconds", d.Seconds, 0, longest)
 }
 
 func (w Weibull) scale() float64 { return w.Mean / math.Gamma(1+1/w.Shape) }
@@ -254,9 +251,10 @@ func (h HyperExponential) check() error {
 	return checkMean("HyperExponential.Mean", h.Mean)
 }
 
+// shortest and longest bound a mean patience, in seconds: what lies outside is
+// no time that anybody waits.
+const shortest, longest = 1e-9, 1e12
+
 func checkMean(field string, mean float64) error {
-	if !finite(mean) || mean == 0 {
-		return &InputError{field, mean, "seconds, above 0"}
-	}
-	return nil
+	return checkBetween(field, mean, shortest, longest)
 }

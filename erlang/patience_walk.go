@@ -16,16 +16,16 @@ import "math"
 // Elsewhere the walk goes in panels of the logarithm of x, in which the usual
 // distributions are smooth even where x^0.6 is not, with as long a step as
 // [panelNodes] Gauss–Legendre nodes resolve. Everything is scaled by e^−level,
-// so that neither a queue at its peak nor one far in its tail overflows.
+// the largest w so far, so that nothing overflows and a peak keeps its digits.
 type offeredWalk struct {
 	calls, service float64 // λ and nµ
 	patience       Patience
 
 	x       float64 // s: the walk has come to here
-	height  float64 // g(x)
+	level   float64
+	height  float64 // g(x) − level
 	willing float64 // H(x): the mean of min(R, x)
 	waiting float64 // P(R > x)
-	level   float64
 
 	low   float64     // s: what lies below it is beyond the digits of the sums
 	soon  float64     // s: half of 1/(nµ)
@@ -135,10 +135,10 @@ func (w *offeredWalk) done(threshold float64) bool {
 		return false
 	}
 	const invisible = -650 // below it doubles lose digits
-	if w.height-w.level < invisible {
+	if w.height < invisible {
 		return true
 	}
-	rest := math.Exp(w.height-w.level) / decay
+	rest := math.Exp(w.height) / decay
 	if w.x < threshold || w.x == 0 {
 		return false
 	}
@@ -151,11 +151,13 @@ func (w *offeredWalk) done(threshold float64) bool {
 		answered <= beyondDigits*w.late.answered
 }
 
-// raise makes level at least a height.
+// raise lifts the level so that a height becomes 0 at most.
 func (w *offeredWalk) raise(height float64) {
-	if height > w.level {
-		factor := math.Exp(w.level - height)
-		w.early, w.late, w.level = w.early.times(factor), w.late.times(factor), height
+	if height > 0 {
+		factor := math.Exp(-height)
+		w.early, w.late = w.early.times(factor), w.late.times(factor)
+		w.level += height
+		w.height -= height
 	}
 }
 
@@ -166,7 +168,7 @@ func (w *offeredWalk) flat(sums *offeredSums, until float64) {
 	rise := slope * width
 	w.raise(w.height + max(0, rise))
 	area, moment := risingArea(slope, width)
-	top := math.Exp(w.height + max(0, rise) - w.level)
+	top := math.Exp(w.height + max(0, rise))
 	area, moment = area*top, moment*top
 	*sums = sums.plus(offeredSums{
 		all: area, lost: lost * area, answered: waiting * area,
