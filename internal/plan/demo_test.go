@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -139,6 +140,36 @@ func TestPlanKeepsEveryHardRule(t *testing.T) {
 			}
 			p.check(t, c, day)
 		})
+	}
+}
+
+// TestPlanSaysWhatItsDaysSay holds the numbers that head a plan against a
+// simulation of the plan as it is published.
+func TestPlanSaysWhatItsDaysSay(t *testing.T) {
+	c, s := openDemo(t)
+	d := planned(t, c, s, lastDay+1)
+	var text bytes.Buffer
+	if err := export.JSON(&text, d); err != nil {
+		t.Fatal(err)
+	}
+	read, err := plan.ReadDay(&text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	same, err := plan.Simulate(t.Context(), read, plan.SimulateOptions{Days: 300, Seed: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if same.ServiceLevel.Mean != d.Summary.ServiceLevel || same.Probability.Mean != d.Summary.Probability {
+		t.Errorf("the plan says %.4f and %.4f, its days %.4f and %.4f",
+			d.Summary.ServiceLevel, d.Summary.Probability, same.ServiceLevel.Mean, same.Probability.Mean)
+	}
+	others, err := plan.Simulate(t.Context(), read, plan.SimulateOptions{Days: 300, Seed: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := math.Abs(others.ServiceLevel.Mean - d.Summary.ServiceLevel); diff == 0 || diff > 0.01 {
+		t.Errorf("other days say %.4f, the plan %.4f: want near it, and not the same days", others.ServiceLevel.Mean, d.Summary.ServiceLevel)
 	}
 }
 
