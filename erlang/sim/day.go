@@ -111,30 +111,40 @@ const eventsBetweenLooks = 1 << 12
 // run simulates a replication until the last caller has gone.
 func (d *day) run(ctx context.Context, seed uint64, replication int) error {
 	d.open(seed, replication)
-	for look := int64(0); ; {
-		e, ok := d.agenda.first()
-		switch {
-		case d.next < len(d.changes) && (!ok || d.changes[d.next].at < e.at() || d.changes[d.next].at == e.at() && e.kind() > finish):
-			c := d.changes[d.next]
-			d.next++
-			d.now = c.at
-			d.changeDuty(c)
-		case ok:
-			d.agenda.take()
-			d.now = e.at()
-			d.happen(e)
-		default:
-			d.close()
-			return nil
-		}
-		d.events++
-		if look++; look == eventsBetweenLooks {
-			look = 0
+	for look := 0; ; look++ {
+		if look%eventsBetweenLooks == 0 {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
 		}
+		if !d.step() {
+			break
+		}
+		d.events++
 	}
+	d.close()
+	return nil
+}
+
+// step goes to what happens next; it is false when nothing does.
+func (d *day) step() bool {
+	e, ok := d.agenda.first()
+	if d.next < len(d.changes) {
+		// A change of duty comes after work that ends at the same time, and before
+		// calls.
+		if c := d.changes[d.next]; !ok || c.at < e.at() || c.at == e.at() && e.kind() > finish {
+			d.next++
+			d.now = c.at
+			d.changeDuty(c)
+			return true
+		}
+	}
+	if ok {
+		d.agenda.take()
+		d.now = e.at()
+		d.happen(e)
+	}
+	return ok
 }
 
 func (d *day) happen(e event) {

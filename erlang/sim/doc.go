@@ -12,6 +12,7 @@
 //	r.Group(g).SpeedOfAnswer()                   // of a group's calls
 //	r.At(g, t).Counts()                          // of the calls of a group that came in an interval
 //	r.Interval(t).Abandonment()                  // of all groups
+//	r.Part(i).Chance(erlang.OfOffered, 0.85)     // of a stretch of the day, as of the day: see Options.Parts
 //	r.WorkAt(t).Occupancy()                      // of those on telephone duty
 //	r.Email(k).InTime()                          // share of messages answered in time
 //
@@ -25,4 +26,7 @@
 // its group's own, so that plans simulated with the same seed meet the same
 // day. Confidence intervals are from whole days, never from calls, which
 // depend on each other.
+//
+// The tests hold the simulation against the formulas of package erlang, steady
+// and transient, and against what others have published of nine centres.
 package sim

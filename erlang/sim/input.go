@@ -10,9 +10,9 @@ import (
 
 // Limits that keep a run from taking all memory or for ever.
 const (
-	maxIntervals    = 100_000
+	maxCells        = 1_000_000 // groups × intervals
 	maxAgents       = 1_000_000
-	maxReplications = 10_000_000
+	maxReplications = 1_000_000
 	maxArrivals     = 1e8 // expected in a day, of a group or kind
 	maxTime         = 1e9 // s
 	maxCV           = 10
@@ -20,7 +20,7 @@ const (
 
 func (o Options) check(intervals int) error {
 	if o.Replications < 1 || o.Replications > maxReplications {
-		return refuse("Options.Replications", float64(o.Replications), "a number of days from 1 to 10 000 000")
+		return refuse("Options.Replications", float64(o.Replications), "a number of days from 1 to 1 000 000")
 	}
 	if o.Workers < 0 {
 		return refuse("Options.Workers", float64(o.Workers), "a number of workers, 0 or more")
@@ -47,8 +47,8 @@ func (m *Model) check() error {
 	switch {
 	case !(m.Step > 0 && m.Step <= maxTime):
 		return refuse("Model.Step", m.Step, "seconds, above 0")
-	case m.N < 1 || m.N > maxIntervals:
-		return refuse("Model.N", float64(m.N), "a number of intervals from 1 to 100 000")
+	case m.N < 1 || m.N > maxCells/(1+len(m.Groups)):
+		return refuse("Model.N", float64(m.N), "a number of intervals, from 1 to 1 000 000 over all groups")
 	case !within(m.DayCV, 0, maxCV):
 		return refuse("Model.DayCV", m.DayCV, "a coefficient of variation from 0 to 10")
 	case m.Departure > erlang.Preempt:

@@ -69,9 +69,14 @@ func TestBadInputIsNamed(t *testing.T) {
 func TestCancelStopsSoon(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	m := steady(1e5, 1) // six million calls that never hang up
-	if _, err := sim.Run(ctx, m, sim.Options{Replications: 10}); !errors.Is(err, context.Canceled) {
-		t.Errorf("error %v, want %v", err, context.Canceled)
+	for name, m := range map[string]sim.Model{
+		"a day of six million calls": steady(1e5, 1),
+		"a million days of no calls": steady(0, 1),
+	} {
+		o := sim.Options{Replications: 1_000_000, Workers: 2}
+		if _, err := sim.Run(ctx, m, o); !errors.Is(err, context.Canceled) {
+			t.Errorf("%s: error %v, want %v", name, err, context.Canceled)
+		}
 	}
 }
 

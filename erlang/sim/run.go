@@ -62,10 +62,12 @@ func Run(ctx context.Context, m Model, o Options) (*Result, error) {
 				turn.wait(r)
 				if err == nil {
 					sum.add(d)
-				} else {
-					cancel(err)
 				}
 				turn.leave()
+				if err != nil {
+					cancel(err)
+					return
+				}
 			}
 		})
 	}
