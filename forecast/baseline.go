@@ -84,7 +84,7 @@ func (w weekly) forecast(ctx context.Context, h History, o Options) (Forecast, e
 		}
 	}
 	if !something {
-		a.expect(&f, o)
+		f.Notes = append(f.Notes, a.expect(&f, o))
 	}
 	f.HandleTime = handleTimes(h, o, a)
 	f.DayShare = vagueDayShare

@@ -6,14 +6,20 @@ import "time"
 const recentDays = 8
 
 // findOpening finds the weekdays on which the group is open, and whether it is
-// open on holidays. Where Options.Open has not said, it is open on the days of
-// a type when at least half of the last ones had calls. A weekday that should
-// have been seen but is never known is closed.
-func (s *study) findOpening() {
+// open on holidays. Options.Open has said so for the past and for the stretch
+// ahead, which may have weekdays that are new. Where it has not, the group is
+// open on the days of a type when at least half of the last ones had calls. A
+// weekday that should have been seen but is never known is closed.
+func (s *study) findOpening(a ahead) {
 	if s.open != nil {
 		s.onFree = true // slot by slot, Options.Open rules
 		for k, open := range s.open {
 			if w := s.weekday(k / s.slots); open {
+				s.weekly[w] = true
+			}
+		}
+		for i, open := range a.open {
+			if w := a.dates[a.day[i]].Weekday(); open {
 				s.weekly[w] = true
 			}
 		}

@@ -37,7 +37,7 @@ func newStudy(h History, o Options, a ahead) *study {
 	s.findOutages()
 	s.week = s.usual()
 	s.choose()
-	s.findOpening()
+	s.findOpening(a)
 	s.count(len(a.dates) + 1)
 	s.features = append(weekFeatures(), calendarFeatures()...)
 	if first := slices.IndexFunc(s.total, known); first >= 0 && float64(s.days-first) > seasonAfter {
