@@ -216,7 +216,8 @@ func (c *chain) solveFalling(seconds float64) {
 	}
 }
 
-// gather adds up the partial fractions. What is negative is rounding.
+// gather adds up the partial fractions. What should be 0 may come out as
+// rounding below it.
 func (c *chain) gather(seconds float64) {
 	for k := range c.state {
 		re, im := &c.re[k], &c.im[k]
@@ -225,7 +226,19 @@ func (c *chain) gather(seconds float64) {
 			state += stateRe[q]*re[q] - stateIm[q]*im[q]
 			total += totalRe[q]*re[q] - totalIm[q]*im[q]
 		}
-		c.state[k] = max(0, state)
-		c.total[k] = max(0, total*seconds)
+		c.state[k] = state
+		c.total[k] = total * seconds
 	}
+}
+
+// during gives the integral over the last step of the measure on state k times
+// a polynomial in time: 1 at one of the Gauss nodes, 0 at the others.
+func (c *chain) during(node, k int, seconds float64) float64 {
+	re, im := &c.re[k], &c.im[k]
+	nodeRe, nodeIm := &nodesRe[node], &nodesIm[node]
+	sum := 0.0
+	for q := range poles {
+		sum += nodeRe[q]*re[q] - nodeIm[q]*im[q]
+	}
+	return sum * seconds
 }

@@ -74,6 +74,9 @@ func added(layers [][]float64, layer, index int, mass float64) [][]float64 {
 	for len(layers) <= layer {
 		layers = append(layers, nil)
 	}
+	if layers[layer] == nil {
+		layers[layer] = make([]float64, 0, index+32)
+	}
 	for len(layers[layer]) <= index {
 		layers[layer] = append(layers[layer], 0)
 	}
@@ -86,7 +89,7 @@ func added(layers [][]float64, layer, index int, mass float64) [][]float64 {
 func trimmed(measure []float64, least int) []float64 {
 	mass, end := 0.0, len(measure)
 	for ; end > least; end-- {
-		if mass += measure[end-1]; mass > negligibleMass {
+		if mass += math.Abs(measure[end-1]); mass > negligibleMass {
 			break
 		}
 	}

@@ -1,15 +1,6 @@
 package erlang
 
-import (
-	"math"
-	"slices"
-
-	"gonum.org/v1/gonum/integrate/quad"
-)
-
-// deadlineNodes is the number of Gauss nodes for the calls whose wait may see a
-// change of the staff.
-const deadlineNodes = 7
+import "math"
 
 // within is what becomes of the calls of an interval before they have waited
 // so many seconds, as shares of the calls. delayed is the time that the crowd
@@ -17,7 +8,8 @@ const deadlineNodes = 7
 //
 // A call that comes so early that it sees nothing change has a fate that
 // depends only on the calls it finds, so the integral over those is enough
-// (PASTA). Those that come later are followed from a few moments on.
+// (PASTA). Those that come later are followed from a few moments on, each of
+// which represents the calls about it.
 func (w *walk) within(i int, seconds float64, delayed [][]float64) fate {
 	in := w.day[i]
 	change := w.steady(i)
@@ -32,45 +24,79 @@ func (w *walk) within(i int, seconds float64, delayed [][]float64) fate {
 	from := max(0, change-seconds)
 	if from > 0 {
 		w.cascade.advance(from)
-		l := line{calls: in.tails(present, true, 1/in.Duration)}
+		l := line{calls: in.tails(present)}
 		f = l.serve(&w.behind, in, seconds)
 	}
-	var nodes, weights [deadlineNodes]float64
+	panel := w.panel(i, seconds)
 	for from < in.Duration {
-		to := w.nextChange(i, from+seconds) - seconds
-		to = min(to, in.Duration)
-		quad.Legendre{}.FixedLocations(nodes[:], weights[:], from, to)
-		for g, at := range slices.Backward(nodes[:]) { // rising
-			w.cascade.advance(at - from)
-			from = at
-			l := line{calls: in.tails(present, false, weights[g]/in.Duration)}
-			first := min(seconds, in.Duration-at)
+		to := min(in.Duration, w.nextChange(i, from+seconds)-seconds, from+panel)
+		w.cascade.advance(to - from)
+		for g, u := range nodeTimes {
+			l := line{calls: in.tailsDuring(present, g, to-from)}
+			left := in.Duration - from - u*(to-from)
+			first := min(seconds, left)
 			f = f.plus(l.serve(&w.behind, in, first))
 			f = f.plus(w.afterwards(&l, i, seconds-first))
 		}
-		w.cascade.advance(to - from)
 		from = to
 	}
 	return f
 }
 
+// panel is a time in which so little happens to those who wait that the
+// polynomials of the nodes follow it to about 1e-8 of the calls: some 16
+// answers, or calls that hang up, of which those ahead in a long queue do so
+// more evenly than the agents answer.
+func (w *walk) panel(i int, seconds float64) float64 {
+	const events = 16
+	in := w.day[i]
+	queue := float64(max(0, w.tops[i]-in.Agents))
+	fastest := 0.0
+	from := 0.0
+	for _, next := range w.day[i:] {
+		if from > in.Duration+seconds {
+			break
+		}
+		from += next.Duration
+		fastest = max(fastest, float64(next.Agents)*next.ServiceRate+queue/4*next.AbandonRate)
+	}
+	if fastest == 0 {
+		return in.Duration
+	}
+	return events / fastest
+}
+
 // tails are the states of a crowd in which no agent is free, by layer and calls
-// that wait: now or, as total, over the last step; times the calls that stay
-// to wait and a scale.
-func (in Interval) tails(present []*chain, total bool, scale float64) [][]float64 {
+// that wait: the time spent in them as a share of the interval, for the calls
+// that stay to wait.
+func (in Interval) tails(present []*chain) [][]float64 {
 	layers := make([][]float64, len(present))
-	scale *= 1 - in.Balk
 	for j, one := range present {
-		measure := one.state
-		if total {
-			measure = one.total
-		}
+		total := one.total
 		if j == 0 {
-			measure = measure[min(len(measure), in.Agents):]
+			total = total[min(len(total), in.Agents):]
 		}
-		layer := make([]float64, len(measure))
-		for k, x := range measure {
-			layer[k] = scale * x
+		layer := make([]float64, len(total))
+		for k, x := range total {
+			layer[k] = x * (1 - in.Balk) / in.Duration
+		}
+		layers[j] = trimmed(layer, 0)
+	}
+	return layers
+}
+
+// tailsDuring is tails for the calls of the last step, as far as they are
+// represented by a node.
+func (in Interval) tailsDuring(present []*chain, node int, seconds float64) [][]float64 {
+	layers := make([][]float64, len(present))
+	for j, one := range present {
+		lowest := 0
+		if j == 0 {
+			lowest = min(len(one.state), in.Agents)
+		}
+		layer := make([]float64, len(one.state)-lowest)
+		for k := range layer {
+			layer[k] = one.during(node, lowest+k, seconds) * (1 - in.Balk) / in.Duration
 		}
 		layers[j] = trimmed(layer, 0)
 	}
@@ -128,7 +154,7 @@ func (w *walk) closing(l *line, seconds float64) fate {
 	if w.options.Closing == Drop {
 		return fate{abandoned: l.length()}
 	}
-	if !last.empties(len(l.calls) - 1) {
+	if !last.empties() {
 		return fate{wait: seconds * l.length()}
 	}
 	longest := 0
@@ -139,8 +165,8 @@ func (w *walk) closing(l *line, seconds float64) fate {
 }
 
 // empties reports whether the calls that wait are answered or hang up in the
-// end, when so many agents are still to leave.
-func (in Interval) empties(surplus int) bool { return in.Agents > 0 || in.AbandonRate > 0 }
+// end.
+func (in Interval) empties() bool { return in.Agents > 0 || in.AbandonRate > 0 }
 
 // emptying is a time in which nobody is left of so many who wait, but for a
 // chance of 1e-16 or so.
@@ -160,7 +186,7 @@ func (w *walk) close() {
 	if w.options.Closing == Drop || w.course.Left == 0 {
 		return
 	}
-	if !last.empties(0) {
+	if !last.empties() {
 		w.course.Emptying = math.Inf(1)
 		return
 	}

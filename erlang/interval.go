@@ -23,7 +23,7 @@ const (
 	maxStates = 1 << 17
 	// maxSurplus is the most states that agents who leave after their next
 	// call may add (FirstToFinish).
-	maxSurplus = 1 << 20
+	maxSurplus = 1 << 18
 	// lostAtTop is the share of an interval's calls that may arrive beyond the
 	// states that are followed.
 	lostAtTop = 1e-12
@@ -66,12 +66,16 @@ func (in Interval) reach(start int) (likely, possible int) {
 	}
 	possible = int(min(arrived, maxStates+1))
 	mode := in.ArrivalRate / in.ServiceRate
+	// Above the agents a queue grows no faster than it would with all busy.
+	busiest := float64(in.Agents) * in.ServiceRate
+	drift := max(0, in.joining()-busiest) * in.Duration
+	drifted := min(maxStates+1, max(float64(start), float64(in.Agents))+drift+9*math.Sqrt((in.joining()+busiest)*in.Duration)+30)
 	if busy := float64(in.Agents); mode > busy {
 		switch excess := in.joining() - busy*in.ServiceRate; {
 		case excess <= 0:
 			mode = busy
 		case in.AbandonRate == 0:
-			return possible, possible
+			return min(int(drifted), possible), possible
 		default:
 			mode = busy + excess/in.AbandonRate
 		}
@@ -84,7 +88,7 @@ func (in Interval) reach(start int) (likely, possible int) {
 		}
 		chance *= rate / in.deaths(likely+1)
 	}
-	return min(possible, max(start+4, likely)), possible
+	return min(possible, max(start+4, min(likely, int(drifted)))), possible
 }
 
 // checkDay refuses a day outside the domain of the model.

@@ -161,9 +161,12 @@ func fateOf(in Interval, calls, waits []*chain) fate {
 
 // take copies the states of chains into layers, and trims them.
 func take(layers [][]float64, chains []*chain) [][]float64 {
-	layers = layers[:0]
-	for _, one := range chains {
-		layers = append(layers, trimmed(append([]float64(nil), one.state...), 0))
+	for len(layers) < len(chains) {
+		layers = append(layers, nil)
+	}
+	layers = layers[:len(chains)]
+	for j, one := range chains {
+		layers[j] = trimmed(append(layers[j][:0], one.state...), 0)
 	}
 	return layers
 }

@@ -111,15 +111,15 @@ func between(factors []weightedFactor, tallies []Tally, cv float64) []kindOfDay 
 	var shares, deviations interp.FritschButland
 	_ = shares.Fit(x, share) // the factors rise
 	_ = deviations.Fit(x, deviation)
-	kinds = kinds[:0]
+	kinds = make([]kindOfDay, outlookSteps)
 	perFactor := tallies[0].Calls / x[0]
 	shape, total := 1/(cv*cv), 0.0
 	least, most := x[0], x[n-1]
-	for i := range outlookSteps {
+	for i := range kinds {
 		at := least + (most-least)*(float64(i)+0.5)/outlookSteps
 		weight := poisson(shape, shape*at) / at
 		total += weight
-		kinds = append(kinds, kindOfDay{weight, perFactor * at, shares.Predict(at), deviations.Predict(at)})
+		kinds[i] = kindOfDay{weight, perFactor * at, shares.Predict(at), deviations.Predict(at)}
 	}
 	for i := range kinds {
 		kinds[i].weight /= total

@@ -1,6 +1,9 @@
 package erlang
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // carried judges numbers of agents by their levels with carry-over.
 type carried struct {
@@ -29,7 +32,7 @@ func (v verdict) enough() bool {
 // withCarryOver changes numbers of agents, right for steady levels, until they
 // are enough with carry-over and none can be spared.
 func withCarryOver(day []Interval, agents []int, t Target, o StaffOptions) ([]int, error) {
-	c := carried{day: append([]Interval(nil), day...), target: t, options: o, rates: commonFactors(o.CV)}
+	c := carried{day: slices.Clone(day), target: t, options: o, rates: commonFactors(o.CV)}
 	if err := c.raise(agents); err != nil {
 		return nil, err
 	}

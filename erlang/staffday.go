@@ -1,5 +1,7 @@
 package erlang
 
+import "slices"
+
 // StaffOptions say how a day is staffed. The zero value asks each interval to
 // meet the target by itself, with steady levels at the rates as they are.
 type StaffOptions struct {
@@ -104,7 +106,7 @@ func StaffDayReal(day []Interval, t Target, o StaffOptions) ([]float64, error) {
 // staff checks the input and prepares the intervals, each with the least
 // number of agents that it may have.
 func staff(day []Interval, t Target, o StaffOptions) ([]post, error) {
-	if err := checkDay(day); err != nil {
+	if err := checkDay(unstaffed(day)); err != nil {
 		return nil, err
 	}
 	if err := t.check(); err != nil {
@@ -129,4 +131,13 @@ func staff(day []Interval, t Target, o StaffOptions) ([]post, error) {
 		p.least = p.smallest()
 	}
 	return posts, nil
+}
+
+// unstaffed is the day without its agents.
+func unstaffed(day []Interval) []Interval {
+	day = slices.Clone(day)
+	for i := range day {
+		day[i].Agents = 0
+	}
+	return day
 }

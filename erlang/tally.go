@@ -76,8 +76,7 @@ func (w *walk) variance(t Target) float64 {
 	// k are in the system.
 	var ahead []float64
 	sum := 0.0
-	for i := len(w.day) - 1; i >= 0; i-- {
-		in := w.day[i]
+	for i, in := range slices.Backward(w.day) {
 		if i+1 < len(w.day) {
 			ahead = w.before(ahead, i, i+1)
 		}

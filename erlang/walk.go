@@ -69,9 +69,12 @@ func (w *walk) interval(i int, threshold float64) error {
 	p.source = source{day: w.record, index: i}
 	all := fateOf(in, calls, waits)
 	late := line{calls: take(nil, calls), waits: take(nil, waits)}
-	delayed := in.tails(present, true, 1/in.Duration)
+	delayed := in.tails(present)
 	w.crowd = crowdAfter(in, start.leaving, present)
 	w.course.End = append(w.course.End, w.crowd.state(in.Agents))
+	if err := w.checkCut(i + 1); err != nil {
+		return err
+	}
 
 	all = all.plus(w.afterwards(&late, i, math.Inf(1)))
 	soon := w.within(i, threshold, delayed)
@@ -94,7 +97,7 @@ func (w *walk) pass(i int) (present, calls, waits []*chain, err error) {
 			return nil, nil, nil, dayError(i, "ArrivalRate", in.ArrivalRate, "at most 131072 calls in the system")
 		}
 		if (len(start.layers)-1)*(top-in.Agents) > maxSurplus {
-			return nil, nil, nil, dayError(i, "Agents", float64(in.Agents), "a smaller cut with FirstToFinish")
+			return nil, nil, nil, cutError(i, in)
 		}
 		c := &w.cascade
 		c.reset()
@@ -131,6 +134,9 @@ func occupation(in Interval, leaving float64, present []*chain) Performance {
 		}
 	}
 	p.Delay = min(1, delayed/in.Duration)
+	if in.Agents == 0 {
+		p.Delay = 1
+	}
 	p.QueueLength = waiting / in.Duration
 	switch there := float64(in.Agents)*in.Duration + over; {
 	case there > 0:
@@ -171,5 +177,22 @@ func (r *record) abandonedWithin(i int, seconds float64) float64 {
 	present := w.cascade.crowd(in, r.starts[i].layers, r.tops[i])
 	w.cascade.advance(in.Duration)
 	p := occupation(in, 0, present)
-	return in.Balk*p.Delay + w.within(i, seconds, in.tails(present, true, 1/in.Duration)).abandoned
+	return in.Balk*p.Delay + w.within(i, seconds, in.tails(present)).abandoned
+}
+
+// checkCut refuses a cut to the agents of an interval that would need too many
+// states, before those who wait are followed into it.
+func (w *walk) checkCut(i int) error {
+	if i == len(w.day) || w.options.Departure != FirstToFinish {
+		return nil
+	}
+	calls, from, to := w.crowd.highest(w.day[i-1].Agents), w.day[i-1].Agents, w.day[i].Agents
+	if surplus := min(calls, from+len(w.crowd.layers)-1) - to; surplus > 0 && surplus*max(1, calls-from) > maxSurplus {
+		return cutError(i, w.day[i])
+	}
+	return nil
+}
+
+func cutError(i int, in Interval) error {
+	return dayError(i, "Agents", float64(in.Agents), "a smaller cut with FirstToFinish: at most 262 144 states of surplus agents and calls that wait")
 }
