@@ -23,27 +23,27 @@ type EightWeeks struct{}
 type MedianOfFour struct{}
 
 // Name gives "same weekday last week".
-func (SameWeekday) Name() string { return "same weekday last week" }
+func (SameWeekday) Name() string { return baselines[0].name }
 
 // Name gives "mean of 8 weeks".
-func (EightWeeks) Name() string { return "mean of 8 weeks" }
+func (EightWeeks) Name() string { return baselines[1].name }
 
 // Name gives "median of 4 weeks".
-func (MedianOfFour) Name() string { return "median of 4 weeks" }
+func (MedianOfFour) Name() string { return baselines[2].name }
 
 // Forecast implements Model.
 func (SameWeekday) Forecast(ctx context.Context, h History, o Options) (Forecast, error) {
-	return weekly{1, mean}.forecast(ctx, h, o)
+	return baselines[0].forecast(ctx, h, o)
 }
 
 // Forecast implements Model.
 func (EightWeeks) Forecast(ctx context.Context, h History, o Options) (Forecast, error) {
-	return weekly{8, mean}.forecast(ctx, h, o)
+	return baselines[1].forecast(ctx, h, o)
 }
 
 // Forecast implements Model.
 func (MedianOfFour) Forecast(ctx context.Context, h History, o Options) (Forecast, error) {
-	return weekly{4, median}.forecast(ctx, h, o)
+	return baselines[2].forecast(ctx, h, o)
 }
 
 func mean(v []float64) float64 { return stat.Mean(v, nil) }
@@ -55,8 +55,16 @@ func median(v []float64) float64 {
 	return (v[(n-1)/2] + v[n/2]) / 2
 }
 
+// baselines are what a model must not be worse than.
+var baselines = [...]weekly{
+	{"same weekday last week", 1, mean},
+	{"mean of 8 weeks", 8, mean},
+	{"median of 4 weeks", 4, median},
+}
+
 // weekly sums up the last weeks known values of a weekday and slot.
 type weekly struct {
+	name  string
 	weeks int
 	sumUp func([]float64) float64
 }

@@ -20,6 +20,15 @@ func BenchmarkForecastFine(b *testing.B) {
 	benchmark(b, c)
 }
 
+// BenchmarkForecastWarm is BenchmarkForecast with what was learnt before.
+func BenchmarkForecastWarm(b *testing.B) {
+	c := centre{start: "2025-09-01", days: 400, step: 30 * time.Minute, calls: 1500, noise: .05, poisson: true, open: always}
+	h, o := c.history(b), c.options(28)
+	for b.Loop() {
+		o.Learnt = forecastOf(b, forecast.DayLevel{}, h, o).Learnt
+	}
+}
+
 func benchmark(b *testing.B, c centre) {
 	b.Helper()
 	h, o := c.history(b), c.options(28)

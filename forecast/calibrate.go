@@ -66,9 +66,33 @@ type rehearsal struct {
 	expected
 }
 
+// rehearsed is what the rehearsals have shown.
+type rehearsed struct {
+	calibration
+	beside *weekly // the baseline to mix in; nil: none
+}
+
 // rehearse forecasts days of the past with what was learnt of the
-// hyper-parameters, each with what was known some days before it.
-func (m *fitted) rehearse(ctx context.Context) ([]rehearsal, error) {
+// hyper-parameters, chooses between the model and the baselines by them, and
+// calibrates what was chosen.
+func (m *fitted) rehearse(ctx context.Context) (rehearsed, error) {
+	rs, err := m.rehearsals(ctx)
+	if err != nil {
+		return rehearsed{}, err
+	}
+	r := rehearsed{beside: m.better(rs)}
+	if r.beside != nil {
+		for k := range rs {
+			m.mix(&rs[k].expected, *r.beside, rs[k].from, rs[k].day)
+		}
+	}
+	r.calibration = m.calibrate(rs)
+	return r, nil
+}
+
+// rehearsals forecasts days of the past, each with what was known some days
+// before it.
+func (m *fitted) rehearsals(ctx context.Context) ([]rehearsal, error) {
 	var rs []rehearsal
 	telling := m.telling(m.days)
 	step := max(1, min(calibrationStep, (len(telling)-leastLearnt)/(calibrations+1)))

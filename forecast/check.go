@@ -34,6 +34,9 @@ func check(h History, o Options) error {
 				d.Date.Format(time.DateOnly), h.Daily[i-1].Date.Format(time.DateOnly))
 		}
 	}
+	if err := o.Learnt.check(); err != nil {
+		return err
+	}
 	for _, e := range o.Events {
 		if err := e.check(); err != nil {
 			return err

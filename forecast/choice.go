@@ -18,9 +18,6 @@ const (
 	mixedIn         = 0.5
 )
 
-// baselines are what a model must not be worse than.
-var baselines = []weekly{{1, mean}, {8, mean}, {4, median}}
-
 // better gives the baseline that has been better than the model on the
 // rehearsals, the best one of several, and nil when none has.
 func (s *study) better(rs []rehearsal) *weekly {

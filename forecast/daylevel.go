@@ -51,29 +51,46 @@ func (DayLevel) Forecast(ctx context.Context, h History, o Options) (Forecast, e
 		if s.days-telling[0] < littleDays {
 			s.note(Note{Kind: NoteLittle, Value: float64(len(telling))})
 		}
-		m := s.fit(s.days, nil)
-		rs, err := m.rehearse(ctx)
-		if err != nil {
+		if err := s.learn(ctx, &f, a, o.Learnt); err != nil {
 			return Forecast{}, err
 		}
-		m.fill(&f, a, rs)
-		s.notes = append(s.notes, m.strange...)
 	}
 	f.Notes = s.notes
 	f.sumDays(a.day)
 	return f, ctx.Err()
 }
 
-// fill puts into f what was learnt.
-func (m *fitted) fill(f *Forecast, a ahead, rs []rehearsal) {
-	beside := m.better(rs)
-	if beside != nil {
-		for k := range rs {
-			m.mix(&rs[k].expected, *beside, rs[k].from, rs[k].day)
+// learn fills f from a history that is long enough, with the help of what was
+// learnt before.
+func (s *study) learn(ctx context.Context, f *Forecast, a ahead, before *Learnt) error {
+	var now Learnt
+	if before != nil {
+		now = *before
+	}
+	start := now.Level.hyper(a.start)
+	m := s.fit(s.days, start)
+	if start == nil {
+		now.Level = m.level.hyper.keep(a.start)
+	}
+	r, ok := now.Spread.rehearsed(a.start)
+	if !ok {
+		var err error
+		if r, err = m.rehearse(ctx); err != nil {
+			return err
 		}
+		now.Spread = r.keep(a.start)
+	}
+	m.fill(f, a, r)
+	f.Learnt = &now
+	s.notes = append(s.notes, m.strange...)
+	return nil
+}
+
+// fill puts into f what was learnt.
+func (m *fitted) fill(f *Forecast, a ahead, r rehearsed) {
+	if r.beside != nil {
 		m.note(Note{Kind: NoteBaseline, Value: mixedIn})
 	}
-	c := m.calibrate(rs)
 	days := make([]expected, len(a.dates))
 	for k, date := range a.dates {
 		d := int(date - m.first)
@@ -81,18 +98,18 @@ func (m *fitted) fill(f *Forecast, a ahead, rs []rehearsal) {
 		if days[k].calls > 0 {
 			f.Days[k].Terms = m.terms(d, days[k].at)
 		}
-		if beside != nil {
-			m.mix(&days[k], *beside, m.days, d)
+		if r.beside != nil {
+			m.mix(&days[k], *r.beside, m.days, d)
 		}
 	}
 	for i := range f.Mean {
 		d := days[a.day[i]]
 		if a.open[i] {
 			f.Mean[i] = d.calls * d.profile[a.slot[i]]
-			f.Spread[i] = c.spread(d)
+			f.Spread[i] = r.spread(d)
 		}
 	}
-	f.DayShare = c.dayShare
+	f.DayShare = r.dayShare
 }
 
 // expected is what is expected of one day.

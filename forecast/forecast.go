@@ -78,6 +78,9 @@ type Options struct {
 	HandleTime float64
 	// Events are what else moves the calls, in the past and ahead, in any order.
 	Events []Event
+	// Learnt is Forecast.Learnt of an earlier forecast of the same group, some
+	// days or weeks old, which makes this one much faster. Nil: none.
+	Learnt *Learnt
 }
 
 // Model makes forecasts. Implementations are values without state: the same
@@ -110,6 +113,9 @@ type Forecast struct {
 	// DayShare is the part of the variance of the rate that is common to all
 	// intervals of a day, between 0 and 1.
 	DayShare float64
+	// Learnt is what may be given to the next forecast; nil where there is
+	// nothing.
+	Learnt *Learnt
 }
 
 // Day is one civil day of a forecast.

@@ -97,17 +97,19 @@ func (ps *posterior) shifts() []float64 {
 // vᵀ·C⁻¹·y, and turns the last into vᵀ·C⁻¹·v.
 func (ps *posterior) errors(rows, squares []float64) []float64 {
 	n, m, p := ps.filter.n, ps.filter.m, len(ps.scale)
-	w := mat.NewDense(n, p, nil)
-	for i := range n {
-		floats.MulTo(w.RawRowView(i), ps.scale, rows[i*m:i*m+p])
-	}
-	inverse, solved := mat.NewSymDense(p, nil), mat.NewDense(n, p, nil)
-	_ = ps.a.InverseTo(inverse) // as in solve
-	solved.Mul(w, inverse)
+	w := blas64.General{Rows: n, Cols: p, Stride: p, Data: make([]float64, n*p)} // of vᵀ·K⁻¹·X
 	out := make([]float64, n)
 	for i := range n {
-		out[i] = rows[i*m+p] - floats.Dot(w.RawRowView(i), ps.beta)
-		squares[i] -= floats.Dot(w.RawRowView(i), solved.RawRowView(i))
+		row := w.Data[i*p : (i+1)*p]
+		floats.MulTo(row, ps.scale, rows[i*m:i*m+p])
+		out[i] = rows[i*m+p] - floats.Dot(row, ps.beta)
+	}
+	var root mat.TriDense // U of A = Uᵀ·U
+	ps.a.UTo(&root)
+	blas64.Trsm(blas.Right, blas.NoTrans, 1, root.RawTriangular(), w)
+	for i := range n {
+		row := w.Data[i*p : (i+1)*p]
+		squares[i] -= floats.Dot(row, row)
 	}
 	return out
 }
