@@ -66,9 +66,58 @@ func Bound(ctx context.Context, p Problem, plan Plan, o BoundOptions) (Proof, er
 	}
 	s := newSearch(newModel(p.inPriceUnits()), 0)
 	s.assignment = stateOf(s.model, plan)
-	prices := newPrices(s.state, s.agents, s.tied)
-	prices.ascend(ctx, plan.Cost*PriceUnit, o.Evaluations)
+	prices := newPrices(s.state, s.agents, s.tied, make([]float64, len(s.cells)))
+	prices.ascent().climb(ctx, plan.Cost*PriceUnit, o.Evaluations)
 	return prices.proof(), nil
+}
+
+// WeekProof shows how little a week can cost at all.
+type WeekProof struct {
+	Bound  Money       // no plan that keeps the rules costs less
+	Prices [][][]Money // by day, demand and interval, as in Proof
+}
+
+// BoundWeek proves how much any plan of a week costs at least, as Bound does for
+// a day: each agent works the week that pays best. It is a bound on the plans in
+// which nobody is off more often than the rules of the week want.
+func BoundWeek(ctx context.Context, p WeekProblem, plan WeekPlan, o BoundOptions) (WeekProof, error) {
+	if err := p.Validate(); err != nil {
+		return WeekProof{}, err
+	}
+	if len(plan.Days) != len(p.Days) {
+		return WeekProof{}, fmt.Errorf("plan: %d days, want %d", len(plan.Days), len(p.Days))
+	}
+	if o.Evaluations == 0 {
+		o.Evaluations = evaluations
+	}
+	p.Days = slices.Clone(p.Days)
+	p.Rules.LateCost *= PriceUnit
+	for d, day := range p.Days {
+		if len(plan.Days[d].Days) != len(day.Agents) {
+			return WeekProof{}, fmt.Errorf("plan: day %d of %d agents, want %d", d, len(plan.Days[d].Days), len(day.Agents))
+		}
+		p.Days[d] = day.inPriceUnits()
+	}
+	w := newWeekSearch(p, 0)
+	for d, s := range w.days {
+		s.assignment = stateOf(s.model, plan.Days[d])
+	}
+	prices := newWeekPrices(w, slices.ContainsFunc(w.days, func(s *search) bool { return s.tied }))
+	prices.ascent().climb(ctx, plan.Cost*PriceUnit, o.Evaluations)
+	return prices.proof(), nil
+}
+
+// proof rounds the prices and writes them down, with what they prove.
+func (p *weekPrices) proof() WeekProof {
+	var proof WeekProof
+	for i, value := range p.values {
+		p.values[i] = math.Round(value)
+	}
+	proof.Bound = wholeMoney(p.evaluate(p.values, make([]float64, len(p.values))))
+	for _, day := range p.days {
+		proof.Prices = append(proof.Prices, day.byDemand())
+	}
+	return proof
 }
 
 // inPriceUnits gives the same problem with all money in parts.
@@ -106,12 +155,20 @@ func (p *prices) proof() Proof {
 	for i, value := range p.values {
 		p.values[i] = math.Round(value)
 	}
-	parts := Money(p.evaluate(p.values, p.volume.excess))
-	proof := Proof{Bound: (parts + PriceUnit - 1) / PriceUnit, Prices: make([][]Money, len(p.s.Demands))}
-	for g := range proof.Prices {
+	bound := wholeMoney(p.evaluate(p.values, make([]float64, len(p.values))))
+	return Proof{Bound: bound, Prices: p.byDemand()}
+}
+
+// wholeMoney rounds up what is a whole number of parts.
+func wholeMoney(parts float64) Money { return (Money(parts) + PriceUnit - 1) / PriceUnit }
+
+// byDemand gives the prices, which are whole, by demand and interval.
+func (p *prices) byDemand() [][]Money {
+	prices := make([][]Money, len(p.s.Demands))
+	for g := range prices {
 		for t := range p.s.Grid.N {
-			proof.Prices[g] = append(proof.Prices[g], Money(p.values[t*p.s.stride[g]+g]))
+			prices[g] = append(prices[g], Money(p.values[p.s.cellOf(t, g)]))
 		}
 	}
-	return proof
+	return prices
 }

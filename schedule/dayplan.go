@@ -1,6 +1,9 @@
 package schedule
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // never is the worth of what cannot be: low enough that no sum with it is
 // taken for a plan, high enough that such sums do not overflow.
@@ -113,27 +116,33 @@ func (d *dayplanner) modes(t int) []mode {
 func (d *dayplanner) best() (day, bool) {
 	o := d.m.options[d.a]
 	d.stretches.fill(d.a, d.reach, o.longest)
-	var best day
+	var best *frame
 	most := never / 2
 	for i := range o.frames {
-		f := &o.frames[i]
-		value := d.frame(*f) - d.m.Agents[d.a].Shifts[f.shift].Cost
-		if value > most {
-			most = value
-			best.frame = f
-			best.rests = append(best.rests[:0], d.rests...)
+		if value := d.net(o.frames[i]); value > most {
+			most, best = value, &o.frames[i]
 		}
 	}
-	if best.frame == nil {
+	if best == nil {
 		return day{}, false
 	}
-	best.modes = make([]mode, d.m.Grid.N)
-	for i, p := range best.frame.parts {
+	return d.spend(best), true
+}
+
+// net gives the worth of the best day in a frame, less what the shift costs.
+func (d *dayplanner) net(f frame) Money {
+	return d.frame(f) - d.m.Agents[d.a].Shifts[f.shift].Cost
+}
+
+// spend gives the best day in a frame; the stretches must be filled.
+func (d *dayplanner) spend(f *frame) day {
+	cost := -d.net(*f)
+	best := day{frame: f, rests: slices.Clone(d.rests), modes: make([]mode, d.m.Grid.N), cost: cost}
+	for i, p := range f.parts {
 		for _, w := range p.work(best.rests[i], d.m.Rules.BreakLength) {
 			d.stretches.trace(w, best.modes)
 		}
 	}
-	best.cost = -most
 	for t, md := range best.modes {
 		if md != away {
 			best.cost += d.worth[md][t]
@@ -142,7 +151,7 @@ func (d *dayplanner) best() (day, bool) {
 			best.modes[t] = away // counted apart
 		}
 	}
-	return best, true
+	return best
 }
 
 // frame gives the worth of the best pauses of a frame and keeps them in rests.

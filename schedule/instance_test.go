@@ -23,6 +23,24 @@ const (
 	centreIntervals = 52 // quarter-hours from 07:00 to 20:00
 )
 
+// week makes the problem of the whole week, with at most two late shifts for each
+// agent, which cost the same for all.
+func (c centre) week() WeekProblem {
+	p := WeekProblem{Rules: DefaultWeekRules(), Contracts: make([]Contract, c.agents)}
+	p.Rules.LateCost = 0
+	for day := range centreDays {
+		p.Days = append(p.Days, c.day(day))
+	}
+	r := rand.New(rand.NewSource(c.seed))
+	for i := range p.Contracts {
+		p.Contracts[i].MostLate = 2
+		if _, fourDays := c.agent(r, i*c.units/c.agents, 0); fourDays {
+			p.Contracts[i].DaysOff = 1
+		}
+	}
+	return p
+}
+
 // day makes the problem of one day of the week, without soft rules.
 func (c centre) day(day int) Problem {
 	r := rand.New(rand.NewSource(c.seed))
@@ -35,15 +53,18 @@ func (c centre) day(day int) Problem {
 	for i := range c.agents {
 		unit := i * c.units / c.agents
 		perUnit[unit]++
-		p.Agents = append(p.Agents, c.agent(r, unit, day))
+		agent, _ := c.agent(r, unit, day)
+		p.Agents = append(p.Agents, agent)
 		p.Agents[i].ID = fmt.Sprintf("a%03d", i+1)
 	}
 	p.Demands = append(c.phone(r, day), c.email(r, perUnit, day)...)
 	return p
 }
 
-func (c centre) agent(r *rand.Rand, unit, day int) Agent {
-	a := Agent{Skills: c.skills(r, unit)}
+// agent makes an agent on one day, and tells whether the agent works on four days
+// of the five, none of which is an absence.
+func (c centre) agent(r *rand.Rand, unit, day int) (a Agent, fourDays bool) {
+	a = Agent{Skills: c.skills(r, unit)}
 	contract := r.Float64()
 	preferred := 2 + r.Intn(8) // starts from 07:30 to 09:15
 	late := r.Float64() < 0.6
@@ -77,12 +98,12 @@ func (c centre) agent(r *rand.Rand, unit, day int) Agent {
 			a.Shifts = append(a.Shifts, s)
 		}
 	}
-	fourDays := contract >= 0.62 && contract < 0.75 && !slices.Contains(here[:], false)
+	fourDays = contract >= 0.62 && contract < 0.75 && !slices.Contains(here[:], false)
 	meetingDay, meeting := r.Intn(centreDays), 12+4*r.Intn(4)
 	if meetingDay == day && here[day] && !fourDays && length > 20 {
 		a.Fixed = []Block{{Span{meeting, meeting + 4}, Meeting}}
 	}
-	return a
+	return a, fourDays
 }
 
 func (c centre) skills(r *rand.Rand, unit int) []int {

@@ -1,12 +1,6 @@
 package schedule
 
-import (
-	"context"
-	"math"
-)
-
-// Products are converted to float64 before they are added, which keeps the
-// compiler from fusing the two: the same bits on every machine.
+import "math"
 
 // prices says what an agent is worth on each demand in each interval, [cell],
 // in a plan as good as can be: the multipliers of a Lagrangian relaxation in
@@ -18,29 +12,13 @@ type prices struct {
 	agents  []int
 	planner *dayplanner
 	values  []float64
-	volume  struct{ trial, excess, mean []float64 }
 }
 
-// Parameters of the volume algorithm, from Barahona & Anbil but for the numbers.
-const (
-	ascents       = 300 // evaluations at most; 600 prove better bounds but guide no better
-	firstStep     = 0.1
-	mostBlend     = 0.1  // weight of the newest excess in the mean
-	patience      = 10   // evaluations without a better bound until steps are cut
-	stepCut       = 0.75 // then
-	blendCut      = 0.9
-	stepGrowth    = 1.1 // when a better bound is found and the way is still up
-	aimAtDistance = 0.5 // how far from the bound to the plan's cost a step aims
-)
-
-// newPrices begins with what agents are worth in the plan of the state. Prices
-// that are not tied leave the soft rules aside: what they prove is a bound too,
-// if a lower one, and sooner found.
-func newPrices(s *state, agents []int, tied bool) *prices {
-	p := &prices{s: s, agents: agents, planner: newDayplanner(s.model, tied), values: make([]float64, len(s.cells))}
-	p.volume.trial = make([]float64, len(s.cells))
-	p.volume.excess = make([]float64, len(s.cells))
-	p.volume.mean = make([]float64, len(s.cells))
+// newPrices begins with what agents are worth in the plan of the state, and
+// writes the prices into values. Prices that are not tied leave the soft rules
+// aside: what they prove is a bound too, if a lower one, and sooner found.
+func newPrices(s *state, agents []int, tied bool, values []float64) *prices {
+	p := &prices{s: s, agents: agents, planner: newDayplanner(s.model, tied), values: values}
 	for i := range s.cells {
 		c := &s.cells[i]
 		p.values[i] = float64(c.gain)
@@ -51,67 +29,20 @@ func newPrices(s *state, agents []int, tied bool) *prices {
 	return p
 }
 
-// ascend improves the prices by the volume algorithm (Barahona & Anbil 2000,
-// Mathematical Programming 87:385–399): a subgradient method that steps along
-// a running mean of the excess demand, from the best prices so far. cost is
-// that of a plan.
-func (p *prices) ascend(ctx context.Context, cost Money, evaluations int) {
-	v := &p.volume
-	bound := p.evaluate(p.values, v.mean)
-	step, blend := firstStep, mostBlend
-	for waited := 0; evaluations > 0 && ctx.Err() == nil; evaluations-- {
-		norm := 1e-9
-		for i, e := range v.mean {
-			norm += float64(e * e * p.scale(i))
-		}
-		length := step * aimAtDistance * max(float64(cost)-bound, 1) / norm
-		for i, e := range v.mean {
-			v.trial[i] = max(0, p.values[i]+float64(length*p.scale(i)*e))
-		}
-		found := p.evaluate(v.trial, v.excess)
-		up := p.blend(blend)
-		if found <= bound {
-			if waited++; waited == patience {
-				step, blend, waited = step*stepCut, max(blend*blendCut, 1e-3), 0
-			}
-			continue
-		}
-		bound, waited = found, 0
-		copy(p.values, v.trial)
-		if up > 0 {
-			step = min(2, step*stepGrowth)
-		}
-	}
-}
+// ascent looks for better prices, which it writes into values.
+func (p *prices) ascent() *ascent { return newAscent(p.values, p.scale(), p.evaluate) }
 
 // scale makes steps in the price of an e-mail pool, which holds all day, as
 // small as the excess of a whole day is large.
-func (p *prices) scale(cell int) float64 {
-	if cell < len(p.s.stride) && p.s.stride[cell] == 0 {
-		return 1 / float64(p.s.Grid.N)
+func (p *prices) scale() []float64 {
+	scale := make([]float64, len(p.s.cells))
+	for i := range scale {
+		scale[i] = 1
+		if i < len(p.s.stride) && p.s.stride[i] == 0 {
+			scale[i] = 1 / float64(p.s.Grid.N)
+		}
 	}
-	return 1
-}
-
-// blend mixes the newest excess into the mean so that it becomes as short as
-// possible, within limits, and tells whether both still point the same way.
-func (p *prices) blend(most float64) float64 {
-	v := &p.volume
-	var mm, mx, xx float64
-	for i, m := range v.mean {
-		x := v.excess[i]
-		mm += float64(m * m)
-		mx += float64(m * x)
-		xx += float64(x * x)
-	}
-	weight := most
-	if d := mm - float64(2*mx) + xx; d > 0 {
-		weight = min(most, max(most/10, (mm-mx)/d))
-	}
-	for i := range v.mean {
-		v.mean[i] += float64(weight * (v.excess[i] - v.mean[i]))
-	}
-	return mx
+	return scale
 }
 
 // evaluate gives the bound at some prices: what everything costs if all agents
@@ -119,6 +50,12 @@ func (p *prices) blend(most float64) float64 {
 // and else rounds them for the days of the agents. It writes down the excess, by which
 // demands want more agents than come.
 func (p *prices) evaluate(values, excess []float64) float64 {
+	return p.buy(values, excess) - p.supply(values, excess)
+}
+
+// buy gives what the demands cost if each buys the agents that pay, and writes
+// their numbers down.
+func (p *prices) buy(values, excess []float64) float64 {
 	s := p.s
 	bound := 0.0
 	for i := range s.cells {
@@ -132,7 +69,7 @@ func (p *prices) evaluate(values, excess []float64) float64 {
 		}
 		excess[i] = float64(n)
 	}
-	return bound - p.supply(values, excess)
+	return bound
 }
 
 // supply takes the agents off the excess, each where the best day puts them at
@@ -140,30 +77,41 @@ func (p *prices) evaluate(values, excess []float64) float64 {
 func (p *prices) supply(values, excess []float64) float64 {
 	worth := 0.0
 	for _, a := range p.agents {
-		p.planner.begin(a)
-		for t := p.planner.reach.From; t < p.planner.reach.To; t++ {
-			for _, md := range p.planner.modes(t) {
-				if p.planner.worth[md][t] != never {
-					_, price := p.dearest(values, a, t, md)
-					p.planner.worth[md][t] = Money(math.Round(price))
-				}
-			}
-		}
-		for t, pin := range p.s.pins[a] {
-			if pin != nil && len(pin.Demands) > 0 {
-				cell := p.s.cellOf(t, pin.Demands[0])
-				excess[cell]--
-				worth += values[cell]
-			}
-		}
+		p.appraise(a, values)
 		d, _ := p.planner.best()
-		worth -= float64(d.cost)
-		for t, md := range d.modes {
-			if md != away {
-				cell, price := p.dearest(values, a, t, md)
-				excess[cell]--
-				worth += price
+		worth += p.take(a, d, values, excess)
+	}
+	return worth
+}
+
+// appraise tells the planner what agent a is worth at the prices.
+func (p *prices) appraise(a int, values []float64) {
+	p.planner.begin(a)
+	for t := p.planner.reach.From; t < p.planner.reach.To; t++ {
+		for _, md := range p.planner.modes(t) {
+			if p.planner.worth[md][t] != never {
+				_, price := p.dearest(values, a, t, md)
+				p.planner.worth[md][t] = Money(math.Round(price))
 			}
+		}
+	}
+}
+
+// take takes agent a off the excess for a day, and gives what it is worth.
+func (p *prices) take(a int, d day, values, excess []float64) float64 {
+	worth := -float64(d.cost)
+	for t, pin := range p.s.pins[a] {
+		if pin != nil && len(pin.Demands) > 0 {
+			cell := p.s.cellOf(t, pin.Demands[0])
+			excess[cell]--
+			worth += values[cell]
+		}
+	}
+	for t, md := range d.modes {
+		if md != away {
+			cell, price := p.dearest(values, a, t, md)
+			excess[cell]--
+			worth += price
 		}
 	}
 	return worth

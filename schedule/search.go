@@ -130,8 +130,10 @@ func (s *search) explore(ctx context.Context, iterations int) {
 	if len(s.agents) < 2 {
 		return
 	}
-	s.guide = newPrices(s.state, s.agents, false)
-	s.guide.ascend(ctx, s.best.cost, min(ascents, iterations))
+	if s.guide == nil {
+		s.guide = newPrices(s.state, s.agents, false, make([]float64, len(s.cells)))
+		s.guide.ascent().climb(ctx, s.best.cost, min(ascents, iterations))
+	}
 	current := s.best.cost
 	for i := range iterations {
 		if ctx.Err() != nil {
