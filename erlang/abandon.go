@@ -30,7 +30,7 @@ type palm struct {
 }
 
 // impatient is Erlang A for a load and a number of agents above 0.
-func (q Queue) impatient(n, threshold float64) Performance {
+func (q *Queue) impatient(n, threshold float64) Performance {
 	a := q.load()
 	c, b := n*q.ServiceRate/q.AbandonRate, q.ArrivalRate/q.AbandonRate
 	x := inverseB(n, a)

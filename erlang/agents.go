@@ -43,21 +43,24 @@ func Whole(agents float64) int {
 	return int(math.Ceil(agents - 1e-9*max(1, agents)))
 }
 
-func (q Queue) checkWith(t Target) error {
+func (q *Queue) checkWith(t Target) error {
 	if err := q.check(); err != nil {
 		return err
 	}
 	return t.check()
 }
 
-func (q Queue) margin(n float64, t Target) float64 {
+func (q *Queue) margin(n float64, t Target) float64 {
 	return t.margin(q.perform(n, t.Threshold))
 }
 
 // smallest is the smallest whole number of agents that meets the target, but
 // for its MinAgents.
-func (q Queue) smallest(t Target) (int, error) {
-	q = q.plain()
+func (q *Queue) smallest(t Target) (int, error) {
+	if q.Patience != nil {
+		plain := q.plain()
+		q = &plain
+	}
 	a := q.load()
 	switch {
 	case a == 0 || !t.asks():
@@ -67,16 +70,21 @@ func (q Queue) smallest(t Target) (int, error) {
 	case q.endures():
 		return q.smallestPatient(t), nil
 	}
+	return q.smallestImpatient(t), nil
+}
+
+// smallestImpatient is smallest where callers hang up. It starts from a
+// square-root staffing: Garnett, Mandelbaum and Reiman, MSOM 4(3), 2002.
+func (q *Queue) smallestImpatient(t Target) int {
+	a := q.load()
 	spread := math.Sqrt(a)
-	// From a square-root staffing: Garnett, Mandelbaum and Reiman, MSOM 4(3),
-	// 2002.
-	return gallop(math.Floor(a+spread/2)+1, math.Floor(spread/4), func(n float64) bool { return q.margin(n, t) >= 0 }), nil
+	return gallop(math.Floor(a+spread/2)+1, math.Floor(spread/4), func(n float64) bool { return q.margin(n, t) >= 0 })
 }
 
 // smallestPatient is smallest for Erlang C. It climbs from the load, one
 // agent and one step of the recursion at a time; the levels of all numbers of
 // agents on the way come out of it.
-func (q Queue) smallestPatient(t Target) int {
+func (q *Queue) smallestPatient(t Target) int {
 	a := q.load()
 	n := math.Floor(a) + 1
 	if t.MaxOccupancy > 0 {
@@ -91,15 +99,16 @@ func (q Queue) smallestPatient(t Target) int {
 		longest = t.MaxSpeedOfAnswer * q.ServiceRate * (1 + tieTolerance)
 	}
 	span := q.ServiceRate * t.Threshold
-	x := inverseB(n, a)
-	for {
-		delay, decay := delayFromInverseB(n, a, x), (n-a)*span
-		// The exponential is most of the work, so its bound 1−x ≤ e^(−x) goes first.
-		if delay*(1-decay) <= miss && delay <= longest*(n-a) && delay*math.Exp(-decay) <= miss {
+	perErlang := 1 / a
+	for x := inverseB(n, a); ; x = math.FMA(n*perErlang, x, 1) {
+		spare := n - a
+		// The delay is n/all, and multiplied out here. The exponential is most
+		// of the work, so its bound 1−x ≤ e^(−x) goes first.
+		all, decay := math.FMA(spare, x, a), spare*span
+		if n*(1-decay) <= miss*all && n <= longest*spare*all && n*math.Exp(-decay) <= miss*all {
 			return int(n)
 		}
 		n++
-		x = math.FMA(n/a, x, 1)
 	}
 }
 

@@ -5,11 +5,16 @@
 // the models, wait in the order in which they came, and leave when their
 // patience ends. [Queue] describes the calls, [Queue.Performance] says what a
 // given number of agents does with them, and [Queue.Agents] finds the number
-// of agents for a [Target]. Three models stand behind them:
+// of agents for a [Target]. Four models stand behind them:
 //
 //   - Erlang B, nobody waits: [B];
 //   - Erlang C, nobody hangs up: [C], or a Queue with AbandonRate 0;
-//   - Erlang A, callers hang up: a Queue with AbandonRate above 0.
+//   - Erlang A, callers hang up at a constant rate: a Queue with AbandonRate above 0;
+//   - M/M/n+G, callers hang up as they do: a Queue with a [Patience].
+//
+// Patience comes from records: [EstimatePatience] from single calls, and
+// [EstimateAbandonRate] from totals. A mean of the waits of those who hung up
+// is neither.
 //
 // [Pool] handles several groups of calls that share agents, and
 // [Queue.Mixed] a rate that is not known for certain.

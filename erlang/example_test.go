@@ -141,3 +141,74 @@ func ExampleQueue_Mixed() {
 	// 86.2 %
 	// 79.9 %
 }
+
+// The same calls and the same mean patience, of five minutes: what counts is
+// how many hang up early.
+func ExampleQueue_Performance_generalPatience() {
+	q := erlang.Queue{ArrivalRate: 98.0 / 240, ServiceRate: 1.0 / 240}
+	for _, patience := range []erlang.Patience{
+		erlang.Exponential{Mean: 300},
+		erlang.Deterministic{Seconds: 300},
+		erlang.Weibull{Shape: 0.6, Mean: 300},
+		erlang.Balking{Share: 0.1, Then: erlang.Exponential{Mean: 1000.0 / 3}},
+	} {
+		q.Patience = patience
+		p, err := q.Performance(100, 20)
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		n, err := q.Agents(erlang.Target{Share: 0.8, Threshold: 20})
+		fmt.Printf("%T: %.1f %% within 20 s, %.1f %% hang up; %d people for 80 %% (%v)\n",
+			patience, 100*p.ServiceLevel(erlang.OfOffered), 100*p.Abandonment, n, err)
+	}
+	// Output:
+	// erlang.Exponential: 80.1 % within 20 s, 2.9 % hang up; 100 people for 80 % (<nil>)
+	// erlang.Deterministic: 36.7 % within 20 s, 0.1 % hang up; 106 people for 80 % (<nil>)
+	// erlang.Weibull: 92.3 % within 20 s, 4.3 % hang up; 92 people for 80 % (<nil>)
+	// erlang.Balking: 89.8 % within 20 s, 4.2 % hang up; 95 people for 80 % (<nil>)
+}
+
+// Six calls that had to wait. The two that were answered after 40 s and 90 s
+// would have waited longer.
+func ExampleEstimatePatience() {
+	e, err := erlang.EstimatePatience([]erlang.Wait{
+		{Seconds: 10, Abandoned: true},
+		{Seconds: 20, Abandoned: true},
+		{Seconds: 20},
+		{Seconds: 40},
+		{Seconds: 60, Abandoned: true},
+		{Seconds: 90},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, step := range e.Steps {
+		fmt.Printf("after %2.0f s %.0f %% still wait, ± %.0f\n", step.Seconds, 100*step.Survival, 100*step.StandardError)
+	}
+	fmt.Printf("mean patience %.0f s\n", erlang.MeanPatience(e))
+	// Output:
+	// after 10 s 83 % still wait, ± 15
+	// after 20 s 67 % still wait, ± 19
+	// after 60 s 33 % still wait, ± 25
+	// after 90 s 33 % still wait, ± 25
+	// mean patience 82 s
+}
+
+// Three hung up while all calls of a small group waited 5 minutes together.
+// Ten imagined ones at the rate of the whole centre keep the estimate sane.
+func ExampleAbandonEvidence_Shrunk() {
+	few := erlang.AbandonEvidence{Abandoned: 3, Waited: 300}
+	for _, e := range []erlang.AbandonEvidence{few, few.Shrunk(1.0/240, 10)} {
+		r, err := e.Estimate()
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		fmt.Printf("mean patience %.0f s, between %.0f s and %.0f s\n", 1/r.Rate, 1/r.High, 1/r.Low)
+	}
+	// Output:
+	// mean patience 100 s, between 34 s and 485 s
+	// mean patience 208 s, between 121 s and 390 s
+}

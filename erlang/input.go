@@ -26,7 +26,7 @@ func finite(x float64) bool {
 const fastest = 1e12
 
 // check refuses a queue outside the domain of the models.
-func (q Queue) check() error {
+func (q *Queue) check() error {
 	switch {
 	case !finite(q.ArrivalRate):
 		return &InputError{"Queue.ArrivalRate", q.ArrivalRate, "calls per second, 0 or more"}
@@ -37,17 +37,20 @@ func (q Queue) check() error {
 	case !(q.RedialShare >= 0 && q.RedialShare < 1):
 		return &InputError{"Queue.RedialShare", q.RedialShare, "a share from 0 to below 1"}
 	}
-	if err := checkPatience(q.Patience); err != nil {
-		return err
+	if q.Patience != nil {
+		if err := checkPatience(q.Patience); err != nil {
+			return err
+		}
+		plain := q.plain()
+		if q = &plain; q.Patience != nil && q.ArrivalRate > fastest {
+			return &InputError{"Queue.ArrivalRate", q.ArrivalRate, "at most 1e12 calls per second, with a Patience"}
+		}
 	}
-	q = q.plain()
-	attempts := q.ArrivalRate / (1 - q.RedialShare)
+	most := maxLoad * (1 - q.RedialShare) // of first calls, in erlangs
 	switch {
-	case attempts/q.ServiceRate > maxLoad:
+	case q.ArrivalRate > most*q.ServiceRate:
 		return &InputError{"Queue.ArrivalRate", q.ArrivalRate, "a load of at most 1e10 erlangs"}
-	case q.Patience != nil && attempts > fastest:
-		return &InputError{"Queue.ArrivalRate", q.ArrivalRate, "at most 1e12 calls per second, with a Patience"}
-	case q.Patience == nil && q.AbandonRate > 0 && attempts/q.AbandonRate > maxLoad:
+	case q.Patience == nil && q.AbandonRate > 0 && q.ArrivalRate > most*q.AbandonRate:
 		return &InputError{"Queue.AbandonRate", q.AbandonRate, "0, or at least 1e-10 of the arrival rate"}
 	}
 	return nil

@@ -8,7 +8,7 @@ import "math"
 // Queueing Systems 51, 2005, pp. 361–402. With J = ∫w of [offeredWalk] the
 // system is idle, busy without a queue, and busy with one in the proportions
 // 1/B − 1 and nµJ.
-func (q Queue) impatientBy(n, threshold float64) Performance {
+func (q *Queue) impatientBy(n, threshold float64) Performance {
 	a, service := q.load(), n*q.ServiceRate
 	x := inverseB(n, a)
 	if math.IsInf(x, 1) {
@@ -46,7 +46,7 @@ func (q Queue) impatientBy(n, threshold float64) Performance {
 
 // endlessBy is the performance when the callers who never hang up are too many
 // for the agents: every wait grows without end, and all others hang up.
-func (q Queue) endlessBy(staying, threshold float64) Performance {
+func (q *Queue) endlessBy(staying, threshold float64) Performance {
 	_, lostWithin := split(q.Patience, threshold)
 	p := endless()
 	p.Abandonment, p.AbandonedWithin, p.AnsweredLate = 1-staying, lostWithin, staying
@@ -54,7 +54,7 @@ func (q Queue) endlessBy(staying, threshold float64) Performance {
 }
 
 // unstaffedBy is the performance without agents.
-func (q Queue) unstaffedBy(threshold float64) Performance {
+func (q *Queue) unstaffedBy(threshold float64) Performance {
 	p := q.endlessBy(q.Patience.Survival(math.MaxFloat64), threshold)
 	p.AverageWait = MeanPatience(q.Patience)
 	p.QueueLength = q.ArrivalRate * p.AverageWait

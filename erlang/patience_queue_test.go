@@ -117,7 +117,7 @@ func TestExponentialPatienceIsErlangA(t *testing.T) {
 // TestPatienceThatOutlastsTheQueueIsErlangC takes callers who hang up after a
 // week, or not at all.
 func TestPatienceThatOutlastsTheQueueIsErlangC(t *testing.T) {
-	q := hour(200, 300, inf)
+	q := hour(250, 240, inf)
 	want := perform(t, q, 18, 20)
 	for _, patience := range []erlang.Patience{
 		erlang.Deterministic{Seconds: 7 * 86400},

@@ -43,20 +43,25 @@ type source struct {
 
 // Performance gives the exact long-run performance with the given number of
 // agents, which may be a fraction, and a threshold in seconds. The model is
-// Erlang C when AbandonRate is 0, else Erlang A (M/M/n+M).
+// M/M/n+G with a Patience, else Erlang C when AbandonRate is 0, else Erlang A
+// (M/M/n+M).
 //
 // Special cases are:
 //
 //	no calls: nobody waits; every service level is 1
 //	no agents: Delay is 1 and every service level 0; all callers abandon, or wait for ever when AbandonRate is 0
 //	AbandonRate 0 and agents ≤ load: Delay is 1, waits and queue are +Inf and every service level 0
+//	a Patience of which a share never hangs up, and agents ≤ that share of the load: the same, and all others abandon
 //
 // The error is an [*InputError] that names the field that is NaN, infinite,
 // negative or out of range.
 //
 // Accuracy, on 776 reference queues from half an agent to 100 000: Delay,
 // Abandonment and the waits have a relative error below 1e-12, service levels
-// an absolute error below 1e-13.
+// an absolute error below 1e-13. With a Patience of this package all these
+// errors are below 1e-14 on 28 reference queues with up to 300 agents, and
+// near 1e-12 where the patience hardly varies; a patience of which less than
+// 1e-9 of those who wait ever feel has fewer digits.
 func (q Queue) Performance(agents, threshold float64) (Performance, error) {
 	if err := q.check(); err != nil {
 		return Performance{}, err
@@ -70,15 +75,16 @@ func (q Queue) Performance(agents, threshold float64) (Performance, error) {
 	return q.perform(agents, threshold), nil
 }
 
-// perform is Performance for input that has been checked.
-func (q Queue) perform(n, threshold float64) Performance {
-	q = q.plain()
-	if q.RedialShare > 0 {
-		q = q.withAttempts(n)
+// perform is Performance for input that has been checked. It takes a pointer,
+// as do all functions below it: copies of a Queue cost a sizing half its time.
+func (q *Queue) perform(n, threshold float64) Performance {
+	if q.Patience != nil || q.RedialShare > 0 {
+		attempts := q.plain().withAttempts(n)
+		q = &attempts
 	}
 	var p Performance
-	switch load := q.load(); {
-	case load == 0:
+	switch {
+	case q.load() == 0:
 		p = Performance{AnsweredWithin: 1}
 	case n == 0:
 		p = q.unstaffed(threshold)
@@ -90,7 +96,7 @@ func (q Queue) perform(n, threshold float64) Performance {
 		p = q.impatient(n, threshold)
 	}
 	p.OfferedRate = q.ArrivalRate
-	p.source = source{queue: q, agents: n}
+	p.source = source{queue: *q, agents: n}
 	return p
 }
 
@@ -104,13 +110,13 @@ func (q Queue) plain() Queue {
 }
 
 // endures reports whether no caller ever hangs up, in a plain queue.
-func (q Queue) endures() bool { return q.Patience == nil && q.AbandonRate == 0 }
+func (q *Queue) endures() bool { return q.Patience == nil && q.AbandonRate == 0 }
 
 // load is the offered load λ/µ in erlangs.
-func (q Queue) load() float64 { return q.ArrivalRate / q.ServiceRate }
+func (q *Queue) load() float64 { return q.ArrivalRate / q.ServiceRate }
 
 // unstaffed is the performance without agents.
-func (q Queue) unstaffed(threshold float64) Performance {
+func (q *Queue) unstaffed(threshold float64) Performance {
 	if q.Patience != nil {
 		return q.unstaffedBy(threshold)
 	}
@@ -137,7 +143,7 @@ func endless() Performance {
 // patient is Erlang C: P(V > t) = C·e^(−(n−a)µt). A load that equals the
 // agents but for the rounding of the rates is taken as equal: 15 calls in
 // 900 s of 300 s each are 5 erlangs, though the doubles may say a bit less.
-func (q Queue) patient(n, threshold float64) Performance {
+func (q *Queue) patient(n, threshold float64) Performance {
 	a := q.load()
 	if n-a <= 0x1p-50*n {
 		return endless()

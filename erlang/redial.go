@@ -21,7 +21,7 @@ func (q Queue) WithRedials(share float64) (Queue, error) {
 func (q Queue) withAttempts(n float64) Queue {
 	first, share := q.ArrivalRate, q.RedialShare
 	q.RedialShare = 0
-	if first == 0 || q.endures() {
+	if first == 0 || share == 0 || q.endures() {
 		return q
 	}
 	// The rate at which calls are lost grows by less than one for each call
