@@ -1,6 +1,7 @@
 package forecast_test
 
 import (
+	"runtime"
 	"testing"
 	"time"
 
@@ -42,6 +43,26 @@ func benchmark(b *testing.B, c centre) {
 			f.Quantile(i, .9)
 		}
 	}
+}
+
+// BenchmarkCentre makes the forecasts of 30 groups from three years of
+// quarter-hours, one after the other, and tells the memory that the process has
+// had from the system, the histories counted in. Run it alone.
+func BenchmarkCentre(b *testing.B) {
+	c := centre{start: "2023-09-01", days: 3 * 365, step: 15 * time.Minute, calls: 500, noise: .05, poisson: true}
+	histories := make([]forecast.History, 30)
+	for g := range histories {
+		c.seed = uint64(g)
+		histories[g] = c.history(b)
+	}
+	for b.Loop() {
+		for _, h := range histories {
+			forecastOf(b, forecast.DayLevel{}, h, c.options(28))
+		}
+	}
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	b.ReportMetric(float64(m.Sys)/1e6, "MB")
 }
 
 func BenchmarkQuantile(b *testing.B) {

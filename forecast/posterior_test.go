@@ -74,7 +74,8 @@ func someDays(n int) (d days, noise []float64) {
 }
 
 // TestPosteriorIsExact compares the linear-time computation with the dense one:
-// marginal likelihood up to a constant, leave-one-out residuals, and forecasts.
+// marginal likelihood up to a constant, leave-one-out residuals, shifts of the
+// level, and forecasts.
 func TestPosteriorIsExact(t *testing.T) {
 	d, noise := someDays(60)
 	h := hyper{calendar: 1.7, slow: .1, fast: .2, noise: .05, fastSpan: 3}
@@ -99,6 +100,15 @@ func TestPosteriorIsExact(t *testing.T) {
 	for i := range residual {
 		near("variance of the residual", variance[i], 1/inverse.At(i, i))
 		near("residual", residual[i], alpha.AtVec(i)/inverse.At(i, i))
+	}
+
+	z := ps.shifts()
+	for i := range z { // a shift of the slow drift fades as the drift does
+		shift := mat.NewVecDense(d.n(), nil)
+		for j := i; j < d.n(); j++ {
+			shift.SetVec(j, math.Exp(-(d.time[j]-d.time[i])/slowSpan))
+		}
+		near("shift", z[i], mat.Dot(shift, &alpha)/math.Sqrt(mat.Inner(shift, &inverse, shift)))
 	}
 
 	l := &level{posterior: ps, hyper: h, last: d.time[d.n()-1]}
