@@ -172,13 +172,10 @@ func (g Gamma) check() error {
 	return checkMean("Gamma.Mean", g.Mean)
 }
 
-// normal is the standard deviation and the mean of the logarithm of R.
-func (l LogNormal) normal() (sigma, mu float64) {
-	variance := math.Log1p(l.CV * l.CV)
-	return math.Sqrt(variance), math.Log(l.Mean) - variance/2
-}
+// variance is that of the logarithm of R, of which the mean is ln Mean −
+// variance/2.
+func (l LogNormal) variance() float64 { return math.Log1p(l.CV * l.CV) }
 
-// Survival is P(R > t).
 func (l LogNormal) Survival(seconds float64) float64 {
 	waiting, _ := l.split(seconds)
 	return waiting
@@ -188,8 +185,8 @@ func (l LogNormal) split(seconds float64) (waiting, lost float64) {
 	if seconds <= 0 {
 		return 1, 0
 	}
-	sigma, mu := l.normal()
-	z := (math.Log(seconds) - mu) / (sigma * math.Sqrt2)
+	variance := l.variance()
+	z := (math.Log(seconds/l.Mean) + variance/2) / math.Sqrt(2*variance)
 	if lost = math.Erfc(-z) / 2; lost < 0.5 {
 		return 1 - lost, lost
 	}
@@ -201,8 +198,8 @@ func (l LogNormal) Quantile(p float64) float64 {
 	if p <= 0 {
 		return 0
 	}
-	sigma, mu := l.normal()
-	return math.Exp(mu - sigma*math.Sqrt2*math.Erfcinv(2*p))
+	variance := l.variance()
+	return l.Mean * math.Exp(-variance/2-math.Sqrt(2*variance)*math.Erfcinv(2*p))
 }
 
 func (l LogNormal) average() float64 { return l.Mean }

@@ -26,6 +26,7 @@ type offeredWalk struct {
 	height  float64 // g(x) − level
 	willing float64 // H(x): the mean of min(R, x)
 	waiting float64 // P(R > x)
+	lost    float64 // P(R ≤ x)
 
 	low   float64     // s: what lies below it is beyond the digits of the sums
 	soon  float64     // s: half of 1/(nµ)
@@ -122,15 +123,15 @@ func (w *offeredWalk) slope(waiting, lost float64) float64 {
 	return w.calls*waiting - w.service
 }
 
-// done reports whether the rest of the way is beyond the digits of every sum.
+// done looks at the patience here and reports whether the rest of the way is
+// beyond the digits of every sum.
 func (w *offeredWalk) done(threshold float64) bool {
 	const farthest = 1e300 // s
 	if w.x > farthest {
 		return true
 	}
-	waiting, lost := split(w.patience, w.x)
-	w.waiting = waiting
-	decay := -w.slope(waiting, lost)
+	w.waiting, w.lost = split(w.patience, w.x)
+	decay := -w.slope(w.waiting, w.lost)
 	if !(decay > 0) {
 		return false
 	}
@@ -143,10 +144,10 @@ func (w *offeredWalk) done(threshold float64) bool {
 		return false
 	}
 	sums := w.early.plus(w.late)
-	answered := rest * waiting
+	answered := rest * w.waiting
 	return rest <= beyondDigits*sums.all &&
 		rest <= beyondDigits*max(sums.lost, traces*sums.all) &&
-		rest*(w.willing+waiting/decay) <= beyondDigits*sums.waited &&
+		rest*(w.willing+w.waiting/decay) <= beyondDigits*sums.waited &&
 		answered*(w.x+1/decay) <= beyondDigits*sums.heard &&
 		answered <= beyondDigits*w.late.answered
 }
@@ -163,21 +164,20 @@ func (w *offeredWalk) raise(height float64) {
 
 // flat goes to a later time, which may be +Inf, up to which nobody hangs up.
 func (w *offeredWalk) flat(sums *offeredSums, until float64) {
-	waiting, lost := split(w.patience, w.x)
-	slope, width := w.slope(waiting, lost), until-w.x
+	slope, width := w.slope(w.waiting, w.lost), until-w.x
 	rise := slope * width
 	w.raise(w.height + max(0, rise))
 	area, moment := risingArea(slope, width)
 	top := math.Exp(w.height + max(0, rise))
 	area, moment = area*top, moment*top
 	*sums = sums.plus(offeredSums{
-		all: area, lost: lost * area, answered: waiting * area,
-		waited: w.willing*area + waiting*moment,
-		heard:  waiting * (w.x*area + moment),
+		all: area, lost: w.lost * area, answered: w.waiting * area,
+		waited: w.willing*area + w.waiting*moment,
+		heard:  w.waiting * (w.x*area + moment),
 	})
 	w.x, w.height = until, w.height+rise
-	if waiting > 0 {
-		w.willing += waiting * width
+	if w.waiting > 0 {
+		w.willing += w.waiting * width
 	}
 }
 
