@@ -176,6 +176,7 @@ func (g Gamma) check() error {
 // variance/2.
 func (l LogNormal) variance() float64 { return math.Log1p(l.CV * l.CV) }
 
+// Survival is P(R > t).
 func (l LogNormal) Survival(seconds float64) float64 {
 	waiting, _ := l.split(seconds)
 	return waiting
