@@ -216,7 +216,9 @@ func (s *stage) dueMessages(e *EmailDay) float64 {
 	return e.Due * 3600 * s.d.LoginRate / e.HandleTime
 }
 
-// agent is somebody's telephone and e-mail of the day.
+// agent is somebody's telephone and e-mail of the day. Whoever is on the
+// telephone when the last of their groups closes, and has nothing else to do,
+// stays until nobody waits.
 func (s *stage) agent(a *Agent) sim.Agent {
 	out := sim.Agent{Pauses: sim.Pauses{Share: 1 - s.d.LoginRate, Length: pauseLength.Seconds()}}
 	for _, act := range a.Activities {
@@ -232,7 +234,21 @@ func (s *stage) agent(a *Agent) sim.Agent {
 			out.Duties = append(out.Duties, duty)
 		}
 	}
+	if n := len(out.Duties) - 1; n >= 0 && s.closing(out.Duties[n]) && out.Duties[n].To == s.at(a.Activities[len(a.Activities)-1].End) {
+		out.Duties[n].To = math.Inf(1)
+	}
 	return out
+}
+
+// closing tells whether all groups of a telephone duty are closed when it ends.
+func (s *stage) closing(d sim.Duty) bool {
+	for _, g := range d.Groups {
+		x := s.d.Groups[g].Intervals
+		if len(x) > 0 && s.at(x[len(x)-1].Start.Add(s.step)) > d.To {
+			return false
+		}
+	}
+	return len(d.Groups) > 0
 }
 
 // definition is that of a target.

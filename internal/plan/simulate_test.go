@@ -233,3 +233,30 @@ func TestSimulateNothing(t *testing.T) {
 		t.Errorf("%+v, want no calls", s)
 	}
 }
+
+// Those who are on the telephone when everything closes answer those who wait;
+// those who go home before do not.
+func TestSimulateStaysUntilNobodyWaits(t *testing.T) {
+	d := handMade([]float64{12, 12, 12, 12}, []int{5, 5, 5, 5})
+	d.Groups[0].PatienceSeconds = 0 // nobody hangs up: who is not answered waits for ever
+	s, err := Simulate(context.Background(), d, SimulateOptions{Days: 200, Seed: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.Calls.Abandoned != 0 {
+		t.Errorf("%v calls of %v are never answered though everybody stays", s.Calls.Abandoned, s.Calls.Offered)
+	}
+	// A second group is open for longer, and nobody stays for it.
+	late := d.Groups[0]
+	late.ID, late.Intervals = "late", []Interval{{Start: late.Intervals[3].Start.Add(15 * time.Minute), Offered: 0.01, HandleTime: 300}}
+	d.Groups = append(d.Groups, late)
+	for i := range d.Agents {
+		d.Agents[i].Activities[0].Groups = []string{"g", "late"}
+	}
+	if s, err = Simulate(context.Background(), d, SimulateOptions{Days: 200, Seed: 1}); err != nil {
+		t.Fatal(err)
+	}
+	if s.Calls.Abandoned == 0 {
+		t.Error("all calls are answered though everybody goes home before the last group closes")
+	}
+}
