@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 
 	"bemanna/erlang"
@@ -35,7 +36,8 @@ type DayPlan struct {
 	Left         float64 // calls that wait when the day ends
 	Emptying     float64 // s from then until nobody waits
 	// Outlook is what may come of a single day, the calls as uncertain as the
-	// case has them; nil where no share of those offered is asked for.
+	// case has them; nil where no share of those offered is asked for, and for
+	// an [Day.Endless] day.
 	Outlook *erlang.Outlook
 }
 
@@ -69,10 +71,26 @@ func (d *Day) Solve() (DayAnswer, error) {
 	return answer, nil
 }
 
+// mostFollowed, in erlangs summed over the intervals, is the largest day whose
+// need is worked out with carry-over in seconds.
+const mostFollowed = 2000
+
 // CarriedOver tells whether the need of the day is worked out with carry-over.
-// Where the calls are not known for certain that would take minutes, and steady
-// levels stand for it.
-func (d *Day) CarriedOver() bool { return d.Case.CV == 0 }
+// For large days, and for calls that are not known for certain, that would take
+// minutes, and steady levels stand for it.
+func (d *Day) CarriedOver() bool {
+	load := 0.0
+	for _, in := range d.Intervals {
+		load += in.ArrivalRate / in.ServiceRate
+	}
+	return d.Case.CV == 0 && load <= mostFollowed
+}
+
+// Endless tells whether the calls may be more than expected while nobody hangs
+// up: the queue of a busy day is then only cleared after hours.
+func (d *Day) Endless() bool {
+	return d.Case.CV > 0 && slices.ContainsFunc(d.Intervals, func(in DayInterval) bool { return in.AbandonRate == 0 })
+}
 
 // agents are the people of each interval.
 func (d *Day) agents(b Basis) ([]int, error) {
@@ -140,7 +158,7 @@ func (d *Day) follow(agents []int) (DayPlan, error) {
 		}
 		p.Rows = append(p.Rows, row)
 	}
-	if t.Share > 0 && t.Definition == erlang.OfOffered {
+	if t.Share > 0 && t.Definition == erlang.OfOffered && !d.Endless() {
 		o, err := erlang.Expect(day, t, d.Case.CV, d.options())
 		if err != nil {
 			return DayPlan{}, err

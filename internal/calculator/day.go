@@ -37,6 +37,9 @@ type DaySettings struct {
 	Floor     float64 // least share in any interval while the day reaches its target
 }
 
+// mostIntervals is a day by five minutes.
+const mostIntervals = 288
+
 // usualFloor is the least share in an interval that people still accept.
 const usualFloor = 0.7
 
@@ -93,8 +96,8 @@ func ReadDay(r io.Reader, usual func(field string) string, settings DaySettings)
 	if _, ok := found["calls"]; !ok {
 		return nil, &ColumnError{Wanted: "calls", Found: s.Header}
 	}
-	if len(s.Rows) == 0 {
-		return nil, errors.New("no rows, want one for each interval of the day")
+	if n := len(s.Rows); n == 0 || n > mostIntervals {
+		return nil, fmt.Errorf("%d rows, want one for each interval of a day, at most %d", n, mostIntervals)
 	}
 	d := &Day{Settings: settings}
 	if d.Case, err = Read(quiet(usual), nil); err != nil {

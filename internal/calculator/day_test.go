@@ -76,7 +76,8 @@ func TestDayIsRead(t *testing.T) {
 func TestDayFaults(t *testing.T) {
 	for _, c := range []struct{ sheet, want string }{
 		{"start,aht_s\n08:00,300\n", "wanted a column calls; found start, aht_s"},
-		{"calls,aht_s\n", "no rows, want one for each interval of the day"},
+		{"calls,aht_s\n", "0 rows, want one for each interval of a day, at most 288"},
+		{"calls,aht_s\n" + strings.Repeat("1,300\n", 289), "289 rows, want one for each interval of a day, at most 288"},
 		{"start,calls,aht_s\n08:00,20,300\n08:15,20,300\n09:00,20,300\n", "line 4: start 09:00: want 08:30: starts follow each other evenly"},
 		{"start,calls,aht_s\n08:00,20,300\n08:00,20,300\n", "line 3: start 08:00: want 08:15"},
 		{"start,calls,aht_s\n25:00,20,300\n", "line 2: "},

@@ -110,7 +110,14 @@ func dayNotes(a calculator.DayAnswer, words *i18n.Words) []string {
 	if last.Basis == calculator.Given {
 		notes = append(notes, words.Say("course.legend_given"))
 	} else if !d.CarriedOver() {
-		notes = append(notes, words.Say("course.steady", i18n.Args{"Share": fineShare(d.Case.CV, words)}))
+		cv := ""
+		if d.Case.CV > 0 {
+			cv = fineShare(d.Case.CV, words)
+		}
+		notes = append(notes, words.Say("course.steady", i18n.Args{"CV": cv}))
+	}
+	if d.Endless() {
+		notes = append(notes, words.Say("course.endless"))
 	}
 	switch d.Settings.Departure {
 	case erlang.FinishCall:
