@@ -179,24 +179,34 @@ func TestGoodPlanBreaksNothing(t *testing.T) {
 	}
 }
 
-// The soft rules: a rule that is stricter or milder changes the cost.
+// softPrices change each soft rule, and say what the checked plan then costs.
+var softPrices = []struct {
+	rule   string
+	change func(*Rules)
+	want   Money
+}{
+	{RuleBlock, func(r *Rules) { r.MinBlock = 3 }, 142},
+	{RuleBlock, func(r *Rules) { r.MinBlock = 5 }, 342}, // the run on the telephone before it is short, too
+	{RuleBlock, func(r *Rules) { r.SwitchCost = 40 }, 182},
+	{RulePhone, func(r *Rules) { r.LongestPhone = 6 }, 242 + 3*50}, // runs of 8 and 7
+	{RulePhone, func(r *Rules) { r.LongestPhone = 0 }, 242},
+}
+
+// A soft rule that is stricter or milder changes the cost, and each has a case.
 func TestSoftRulesArePriced(t *testing.T) {
-	for _, c := range []struct {
-		rule   string
-		change func(*Rules)
-		want   Money
-	}{
-		{RuleBlock, func(r *Rules) { r.MinBlock = 3 }, 142},
-		{RuleBlock, func(r *Rules) { r.MinBlock = 5 }, 342}, // the run on the telephone before it is short, too
-		{RuleBlock, func(r *Rules) { r.SwitchCost = 40 }, 182},
-		{RulePhone, func(r *Rules) { r.LongestPhone = 6 }, 242 + 3*50}, // runs of 8 and 7
-		{RulePhone, func(r *Rules) { r.LongestPhone = 0 }, 242},
-	} {
+	tried := map[string]bool{}
+	for _, c := range softPrices {
 		p, plan := checked()
 		c.change(&p.Rules)
 		plan.Cost = c.want
 		if found := Check(p, plan); len(found) > 0 {
 			t.Errorf("%s: %+v", c.rule, found)
+		}
+		tried[c.rule] = true
+	}
+	for _, rule := range Catalogue() {
+		if !rule.Hard && !tried[rule.Name] {
+			t.Errorf("soft rule %q has no case", rule.Name)
 		}
 	}
 }
