@@ -52,7 +52,8 @@ type Duty struct {
 // far somebody is ahead of a fair share, and how lately they led. The fair
 // share of a week is an equal part of each of one's tables among its eligible
 // members, in proportion to presence: who sits at a small table leads more
-// often. Weeks led before the first are made up for within two weeks' worth.
+// often. Deputyships are shared likewise among those who do not lead the table that
+// week. Weeks led before the first are made up for within two weeks' worth.
 //
 // Errors: a table with members out of range, an agent without a presence
 // between 0 and 1 for each week.

@@ -75,8 +75,8 @@ func (r *rotation) aheadBefore(a int) int64 {
 // those who are left.
 func (r *rotation) week(w int) []Duty {
 	busy := make([]bool, len(r.Agents))
-	leads := r.share(busy, func(t, a int) int64 { return r.leadCost(w, t, a) })
-	deputies := r.share(busy, func(t, a int) int64 { return r.deputyCost(w, t, a) })
+	leads := r.assign(busy, func(t, a int) int64 { return r.leadCost(w, t, a) })
+	deputies := r.assign(busy, func(t, a int) int64 { return r.deputyCost(w, t, a) })
 	duties := make([]Duty, len(r.Tables))
 	for t := range duties {
 		duties[t] = Duty{Lead: leads[t], Deputy: deputies[t]}
@@ -88,14 +88,14 @@ func (r *rotation) week(w int) []Duty {
 		if a := deputies[t]; a >= 0 {
 			r.aheadDeputy[a] += weekOfDebt
 		}
-		r.takeShares(w, t)
+		r.takeShares(w, t, leads[t])
 	}
 	return duties
 }
 
-// share gives each table one of those who are not busy, at the least sum of
+// assign gives each table one of those who are not busy, at the least sum of
 // costs, and -1 where there is nobody; those whom it takes become busy.
-func (r *rotation) share(busy []bool, cost func(t, a int) int64) []int {
+func (r *rotation) assign(busy []bool, cost func(t, a int) int64) []int {
 	costs := make([][]int64, len(r.Tables))
 	for t := range costs {
 		costs[t] = make([]int64, len(r.Agents)+len(r.Tables)) // a nobody for each table
@@ -150,20 +150,12 @@ func (r *rotation) deputyCost(w, t, a int) int64 {
 func (r *rotation) member(t, a int) bool { return slices.Contains(r.tablesOf[a], t) }
 
 // takeShares charges the fair shares of a table's week to those of its members
-// who could have led it.
-func (r *rotation) takeShares(w, t int) {
-	could := func(a int) bool { return r.Agents[a].Eligible && r.Agents[a].Present[w] > 0.5 }
-	sum := 0.0
-	for _, a := range r.Tables[t].Members {
-		if could(a) {
-			sum += r.Agents[a].Present[w]
-		}
+// who could have led it, and of its deputyship to those who could beside the
+// lead.
+func (r *rotation) takeShares(w, t, lead int) {
+	charge := func(ahead []int64) func(int, float64) {
+		return func(a int, share float64) { ahead[a] -= int64(math.Round(weekOfDebt * share)) }
 	}
-	for _, a := range r.Tables[t].Members {
-		if could(a) {
-			share := int64(math.Round(weekOfDebt * r.Agents[a].Present[w] / sum))
-			r.aheadLead[a] -= share
-			r.aheadDeputy[a] -= share
-		}
-	}
+	r.share(w, t, -1, charge(r.aheadLead))
+	r.share(w, t, lead, charge(r.aheadDeputy))
 }
