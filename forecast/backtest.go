@@ -37,11 +37,7 @@ type BacktestOptions struct {
 
 // BacktestGroup is an answer group to try the models on. Intervals of Options
 // is not used.
-type BacktestGroup struct {
-	Name    string
-	History History
-	Options Options
-}
+type BacktestGroup = Group
 
 // BacktestResult has every forecast that was made and how good they were.
 type BacktestResult struct {

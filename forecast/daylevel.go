@@ -128,7 +128,7 @@ func (m *fitted) expect(d int) expected {
 	e := expected{at: m.level.at(m.row(d), m.time[d], m.noiseGroup(d)), profile: m.profile(d), horizon: m.horizon(d)}
 	if m.openOn(d) {
 		events := eventFactor(m.eventTerms(d, e.features))
-		e.calls = min(math.Exp(e.log+m.said(d))/events, m.most) * events
+		e.calls = min(math.Exp(e.log+m.given(d))/events, m.most) * events
 	}
 	return e
 }

@@ -39,7 +39,7 @@ func (s *study) fit(until int, start *hyper) *fitted {
 	learnt := days{features: s.features}
 	for k, d := range telling {
 		calls := (s.total[d] + .5) / s.shareOf(d, m.profile(d)) // +½ makes the log of a Poisson count nearly unbiased
-		learnt.add(s.row(d), calls/math.Exp(s.said(d)), 1/(s.around(telling, k)+.5)+s.shock[d], s.time[d], s.noiseGroup(d))
+		learnt.add(s.row(d), calls/math.Exp(s.given(d)), 1/(s.around(telling, k)+.5)+s.shock[d], s.time[d], s.noiseGroup(d))
 		if k >= len(telling)-mostDays {
 			m.most = max(m.most, mostTimes*calls)
 		}

@@ -81,6 +81,15 @@ type Options struct {
 	// Learnt is Forecast.Learnt of an earlier forecast of the same group, some
 	// days or weeks old, which makes this one much faster. Nil: none.
 	Learnt *Learnt
+	// Kin is what other groups have shown; see Relate. Nil: nothing.
+	Kin *Kin
+}
+
+// Group is an answer group and what is asked of it.
+type Group struct {
+	Name    string
+	History History
+	Options Options
 }
 
 // Model makes forecasts. Implementations are values without state: the same

@@ -22,6 +22,7 @@ type study struct {
 	onFree bool      // whether it is open on holidays and eves
 	time   []float64 // open weekdays before each day of the past and of the stretch ahead
 
+	kin      *Kin
 	events   []eventKind
 	shock    []float64 // variance of the logarithm of a day's calls from what happened once
 	features []feature
@@ -44,6 +45,7 @@ func newStudy(h History, o Options, a ahead) *study {
 		s.features = append(s.features, seasonFeatures()...)
 	}
 	s.features = append(s.features, holidayFeatures(s.holidays())...)
+	s.kin = o.Kin
 	s.findEvents(o.Events)
 	s.features = append(s.features, s.eventFeatures(len(s.features))...)
 	s.rows = make([][]float64, len(s.time))

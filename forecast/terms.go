@@ -25,6 +25,9 @@ func (m *fitted) terms(d int, a at) []Term {
 	for i, f := range m.features {
 		sums[f.reason] += a.features[i]
 	}
+	for i, part := range m.alike(d) {
+		sums[m.features[i].reason] += part
+	}
 	for k, from := range m.shifts {
 		if m.time[d]-m.time[from] < newLevel {
 			sums[ReasonLevel] += a.features[len(m.features)+k]
