@@ -97,14 +97,14 @@ func TestBoundIsNeverAboveTheCost(t *testing.T) {
 // The bound rises from that of the first plan's marginal values to near its
 // cost, with soft rules and without.
 func TestBoundComesClose(t *testing.T) {
-	p := smallDay()
+	p := tinyDay()
 	for _, rules := range []Rules{p.Rules, DefaultRules(p.Grid.Step)} {
 		p.Rules = rules
-		plan := solve(t, p, Options{Iterations: 400})
+		plan := solve(t, p, Options{Iterations: 200})
 		_, first := bounded(t, p, plan, 1).Gap(plan.Cost)
-		_, last := bounded(t, p, plan, 600).Gap(plan.Cost)
-		if first < 0.03 || last > 0.02 {
-			t.Errorf("gap %.4f at first and %.4f at last, want more than 0.03 and less than 0.02", first, last)
+		_, last := bounded(t, p, plan, 300).Gap(plan.Cost)
+		if first < 0.1 || last > 0.03 {
+			t.Errorf("gap %.4f at first and %.4f at last, want more than 0.1 and less than 0.03", first, last)
 		}
 	}
 }

@@ -1,7 +1,10 @@
 // Package schedule decides who does what and when on a working day: shifts,
 // lunch, coffee breaks, telephone, e-mail and meetings for named people, under
-// hard rules and at the least cost of work that stays undone. It also picks the
-// leads of the tables, and checks plans on its own.
+// hard rules and at the least cost of work that stays undone: a day (Solve), a
+// week (SolveWeek), with meetings where they cost least (Place, Slots), and what
+// remains of a day after news (Repair). It proves how little a plan could cost at
+// all (Bound, BoundWeek), checks plans on its own (Check, CheckWeek), and picks
+// the leads of the tables (Rota).
 //
 // Time is an index into the grid of the day. Nothing here does I/O, reads a
 // clock, or draws from a source of randomness that was not seeded by the

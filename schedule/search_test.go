@@ -26,6 +26,11 @@ func smallDay() Problem {
 	return centre{seed: 1, agents: 16, units: 2, groups: 5, load: 0.68}.day(2)
 }
 
+// tinyDay is a day of so few that much can be tried.
+func tinyDay() Problem {
+	return centre{seed: 2, agents: 9, units: 1, groups: 3, load: 0.68}.day(2)
+}
+
 func TestEveryPlanKeepsTheRules(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := drawProblem(t)

@@ -26,7 +26,7 @@ func solveWeek(t interface{ Fatalf(string, ...any) }, p WeekProblem, o Options) 
 }
 
 func smallWeek() WeekProblem {
-	p := centre{seed: 1, agents: 16, units: 2, groups: 5, load: 0.68}.week()
+	p := centre{seed: 1, agents: 10, units: 1, groups: 4, load: 0.68}.week()
 	p.Rules = DefaultWeekRules()
 	return p
 }
@@ -143,8 +143,8 @@ func TestEveryWeekKeepsTheRules(t *testing.T) {
 	for seed := range uint64(3) {
 		p.Rules.WeeklyRest = time.Duration(36+24*seed) * time.Hour
 		p.Contracts[seed].Most = 20 * time.Hour
-		plan := solveWeek(t, p, Options{Seed: seed, Iterations: 60})
-		money, _ := Proof{Bound: boundedWeek(t, p, plan, 30).Bound}.Gap(plan.Cost)
+		plan := solveWeek(t, p, Options{Seed: seed, Iterations: 30})
+		money, _ := Proof{Bound: boundedWeek(t, p, plan, 20).Bound}.Gap(plan.Cost)
 		if money < 0 {
 			t.Errorf("seed %d: cost %d is below the bound by %d", seed, plan.Cost, -money)
 		}
@@ -168,7 +168,7 @@ func TestLateShiftsAreShared(t *testing.T) {
 		for a := range p.Contracts {
 			p.Contracts[a].MostLate = 0
 		}
-		plan := solveWeek(t, p, Options{Iterations: 100})
+		plan := solveWeek(t, p, Options{Iterations: 40})
 		c, n := &weekInspection{p: &p, plan: &plan}, 0
 		for a := range p.Contracts {
 			n = max(n, c.lateShifts(a))
@@ -182,9 +182,9 @@ func TestLateShiftsAreShared(t *testing.T) {
 
 func TestSameSeedSameWeek(t *testing.T) {
 	p := smallWeek()
-	first := solveWeek(t, p, Options{Seed: 7, Iterations: 60})
+	first := solveWeek(t, p, Options{Seed: 7, Iterations: 40})
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
-	if diff := cmp.Diff(first, solveWeek(t, p, Options{Seed: 7, Iterations: 60})); diff != "" {
+	if diff := cmp.Diff(first, solveWeek(t, p, Options{Seed: 7, Iterations: 40})); diff != "" {
 		t.Errorf("another plan on one core (-many +one):\n%s", diff)
 	}
 }
