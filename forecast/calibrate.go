@@ -139,36 +139,44 @@ type trials struct {
 }
 
 // tellingMean is the expected number of calls from which an interval tells
-// something of the spread.
-const tellingMean = 0.2
+// something of the spread. Where they have less than tinyMean in the mean, the
+// chance of calls hides the rest, and the total of the day tells more.
+const (
+	tellingMean = 0.2
+	tinyMean    = 1.0
+)
 
-// compare adds a rehearsal: its intervals where they are known and their profile
-// was too, and otherwise its total.
+// compare adds a rehearsal: by interval where the intervals are known, their
+// profile was too, and they are not tiny in the mean; otherwise by its total.
 func (t *trials) compare(s *study, r rehearsal) {
-	if !s.whole[r.day] || !r.shaped {
-		mean := r.calls * s.shareOf(r.day, r.profile)
-		t.add(r.expected, mean, s.total[r.day])
-		t.day.add(mean, s.total[r.day])
-		t.days[r.horizon]++
-		return
+	t.days[r.horizon]++
+	var intervals []trial
+	if s.whole[r.day] && r.shaped {
+		intervals = s.trials(r)
 	}
 	var mean, actual float64
-	for i, v := range s.day(r.day) {
-		if expected := r.calls * r.profile[i]; known(v) && s.openAt(r.day, i) && expected >= tellingMean {
-			t.add(r.expected, expected, v)
-			t.interval.add(expected, v)
-			mean += expected
-			actual += v
-		}
+	for _, i := range intervals {
+		t.interval.add(i.mean, i.actual)
+		mean += i.mean
+		actual += i.actual
 	}
-	if mean > 0 {
-		t.day.add(mean, actual)
-		t.days[r.horizon]++
+	if mean == 0 || mean < tinyMean*float64(len(intervals)) {
+		mean, actual = r.calls*s.shareOf(r.day, r.profile), s.total[r.day]
+		intervals = []trial{{mean, actual, r.variance}}
 	}
+	t.day.add(mean, actual)
+	t.byHorizon[r.horizon] = append(t.byHorizon[r.horizon], intervals...)
 }
 
-func (t *trials) add(e expected, mean, actual float64) {
-	t.byHorizon[e.horizon] = append(t.byHorizon[e.horizon], trial{mean, actual, e.variance})
+// trials gives the intervals of a rehearsal that tell something.
+func (s *study) trials(r rehearsal) []trial {
+	var ts []trial
+	for i, v := range s.day(r.day) {
+		if mean := r.calls * r.profile[i]; known(v) && s.openAt(r.day, i) && mean >= tellingMean {
+			ts = append(ts, trial{mean, v, r.variance})
+		}
+	}
+	return ts
 }
 
 // excess is the mean relative variance of counts beyond that of Poisson counts,

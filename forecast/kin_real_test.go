@@ -22,12 +22,12 @@ func TestMeasureKin(t *testing.T) {
 			whole = append(whole, d.load(t))
 		}
 	}
-	ownDays := []int{10, 21, 35, 56, 112, 400}
+	ownDays := []int{21, 56, 400}
 	missed := map[int][][2]float64{} // by days and group: alone, with the others
 	for _, own := range ownDays {
 		missed[own] = make([][2]float64, len(whole))
 	}
-	for _, origin := range everyDays("2011-01-01", 420, 45, 1010) {
+	for _, origin := range everyDays("2011-01-01", 405, 16, 1010) {
 		at := midnight(t, origin, whole[0].History.Offered.Start.Location())
 		groups := slices.Clone(whole)
 		for g := range groups {
