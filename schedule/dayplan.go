@@ -182,7 +182,11 @@ func (d *dayplanner) part(p part) (rest, Money) {
 		}
 		before, x := d.side(Span{p.From, l}, p.coffee)
 		after, y := d.side(Span{l + p.lunch, p.To}, p.coffee)
-		if value := x + y - d.moved(Lunch, l); value > most {
+		value := x + y
+		if d.former != nil {
+			value -= d.moved(Lunch, l)
+		}
+		if value > most {
 			best, most = rest{before, l, after}, value
 		}
 	}
@@ -201,13 +205,16 @@ func (d *dayplanner) side(s Span, coffee bool) (int, Money) {
 	if !coffee || d.breaks[s.From] > d.breaks[s.To] {
 		return -1, d.stretches.value(s)
 	}
-	r := &d.m.Rules
+	length, distance := d.m.Rules.BreakLength, d.m.Rules.BreakDistance
 	best, most := -1, never
-	for b := s.From + r.BreakDistance; b+r.BreakLength+r.BreakDistance <= s.To; b++ {
-		if d.until[b] < b+r.BreakLength {
+	for b := s.From + distance; b+length+distance <= s.To; b++ {
+		if d.until[b] < b+length {
 			continue
 		}
-		value := d.stretches.value(Span{s.From, b}) + d.stretches.value(Span{b + r.BreakLength, s.To}) - d.moved(Break, b)
+		value := d.stretches.value(Span{s.From, b}) + d.stretches.value(Span{b + length, s.To})
+		if d.former != nil {
+			value -= d.moved(Break, b)
+		}
 		if value > most {
 			best, most = b, value
 		}
@@ -215,9 +222,9 @@ func (d *dayplanner) side(s Span, coffee bool) (int, Money) {
 	return best, most
 }
 
-// moved gives what it costs that a pause begins in interval t.
+// moved gives what it costs that a pause begins in interval t, if it did not.
 func (d *dayplanner) moved(kind Kind, t int) Money {
-	if d.former == nil || d.former.begins(kind, t) {
+	if d.former.begins(kind, t) {
 		return 0
 	}
 	return d.moveCost

@@ -7,8 +7,9 @@ package schedule
 type stretches struct {
 	m     *model
 	tied  bool // telephone and e-mail are blocks; else either, as it comes
+	width int  // of a row of best
 	worth *[modes][]Money
-	best  []Money // [from·(N+1)+to]
+	best  []Money // [from·width+to]
 
 	// For the stretches from one start, by end:
 	first []int         // the run of work up to here, without fixed blocks and closed times, begins here
@@ -30,18 +31,18 @@ type link struct {
 
 func newStretches(m *model, worth *[modes][]Money, tied bool) stretches {
 	n := m.Grid.N
-	s := stretches{m: m, tied: tied, worth: worth, best: make([]Money, (n+1)*(n+1)), first: make([]int, n+1), last: make([]block, n+1)}
+	s := stretches{m: m, tied: tied, width: n + 1, worth: worth, best: make([]Money, (n+1)*(n+1)), first: make([]int, n+1), last: make([]block, n+1)}
 	s.ends[onPhone], s.ends[onEmail] = make([]link, n+1), make([]link, n+1)
 	return s
 }
 
 // value gives the worth of a stretch, never if it is too long.
-func (s *stretches) value(w Span) Money { return s.best[w.From*(s.m.Grid.N+1)+w.To] }
+func (s *stretches) value(w Span) Money { return s.best[w.From*s.width+w.To] }
 
 // fill computes the worth of all stretches of agent a within reach.
 func (s *stretches) fill(a int, reach Span, longest int) {
 	for from := reach.From; from <= reach.To; from++ {
-		best := s.best[from*(s.m.Grid.N+1):][:s.m.Grid.N+1]
+		best := s.best[from*s.width:][:s.width]
 		end := s.farthest(a, Span{from, reach.To}, longest)
 		for to := end + 1; to <= reach.To; to++ {
 			best[to] = never
@@ -144,7 +145,7 @@ func (s *stretches) trace(w Span, modes []mode) {
 		}
 		return
 	}
-	s.start(s.best[w.From*(s.m.Grid.N+1):], w.From, w.To)
+	s.start(s.best[w.From*s.width:], w.From, w.To)
 	for to := w.To; to > w.From; {
 		b := s.last[to]
 		first := s.first[to]

@@ -140,8 +140,8 @@ func TestOneAgentGetsTheBestOfAllWeeks(t *testing.T) {
 
 func TestEveryWeekKeepsTheRules(t *testing.T) {
 	p := smallWeek()
-	for seed := range uint64(3) {
-		p.Rules.WeeklyRest = time.Duration(36+24*seed) * time.Hour
+	for seed := range uint64(2) {
+		p.Rules.WeeklyRest = time.Duration(36+36*seed) * time.Hour
 		p.Contracts[seed].Most = 20 * time.Hour
 		plan := solveWeek(t, p, Options{Seed: seed, Iterations: 30})
 		money, _ := Proof{Bound: boundedWeek(t, p, plan, 20).Bound}.Gap(plan.Cost)
@@ -236,6 +236,12 @@ var weekBreaches = map[string]func(p *WeekProblem, plan *WeekPlan){
 }
 
 func TestEveryRuleOfTheWeekIsChecked(t *testing.T) {
+	free := func() WeekProblem {
+		p := smallWeek()
+		p.Contracts[0].MostLate, p.Contracts[0].DaysOff = 0, 0
+		return p
+	}
+	good := solveWeek(t, free(), Options{Iterations: 10})
 	for _, rule := range WeekCatalogue() {
 		breaks := weekBreaches[rule.Name]
 		if rule.Text == "" || rule.Source == "" || rule.Hard != (breaks != nil) {
@@ -245,9 +251,7 @@ func TestEveryRuleOfTheWeekIsChecked(t *testing.T) {
 		if breaks == nil {
 			continue // see TestLateShiftsAreShared
 		}
-		p := smallWeek()
-		p.Contracts[0].MostLate, p.Contracts[0].DaysOff = 0, 0
-		plan := solveWeek(t, p, Options{Iterations: 10})
+		p, plan := free(), good
 		breaks(&p, &plan)
 		if found := CheckWeek(p, plan); !slices.ContainsFunc(found, func(v Violation) bool { return v.Rule == rule.Name && v.Text != "" }) {
 			t.Errorf("%s: not found, only %+v", rule.Name, found)
