@@ -301,7 +301,7 @@ func mondayOf(hours []float64) (sum float64) {
 // TestAnyHistory feeds the models histories of every sort: short and long, with
 // gaps, zeros and giants, with totals of days and without.
 func TestAnyHistory(t *testing.T) {
-	steps := []time.Duration{30 * time.Minute, time.Hour, 6 * time.Hour, 24 * time.Hour}
+	steps := []time.Duration{time.Hour, 3 * time.Hour, 6 * time.Hour, 24 * time.Hour}
 	zones := []*time.Location{time.UTC, stockholm}
 	rapid.Check(t, func(t *rapid.T) {
 		step := rapid.SampledFrom(steps).Draw(t, "step")

@@ -29,8 +29,8 @@ func jumped(calls, factor float64, daysAgo int) (c centre, from time.Time) {
 // working day on, with intervals no wider than a day's noise asks for, and that
 // the day is noted.
 func TestShift(t *testing.T) {
-	for _, factor := range []float64{7, 2, .5, 1. / 7} {
-		for _, daysAgo := range []int{3, 7, 28, 90} {
+	for _, factor := range []float64{7, 2, 1. / 7} {
+		for _, daysAgo := range []int{3, 28, 90} {
 			t.Run(fmt.Sprintf("× %.2f %d days ago", factor, daysAgo), func(t *testing.T) {
 				c, from := jumped(400, factor, daysAgo)
 				f := forecastOf(t, forecast.DayLevel{}, c.history(t), c.options(14))
