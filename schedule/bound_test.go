@@ -100,7 +100,7 @@ func TestBoundComesClose(t *testing.T) {
 	p := tinyDay()
 	for _, rules := range []Rules{p.Rules, DefaultRules(p.Grid.Step)} {
 		p.Rules = rules
-		plan := solve(t, p, Options{Iterations: 200})
+		plan := solve(t, p, Options{Iterations: 100})
 		_, first := bounded(t, p, plan, 1).Gap(plan.Cost)
 		_, last := bounded(t, p, plan, 300).Gap(plan.Cost)
 		if first < 0.1 || last > 0.03 {

@@ -38,7 +38,7 @@ func (p Plan) dayOf(agent string) AgentDay {
 // remainingShifts gives the shifts that an agent may be given from now on.
 func (a *Agent) remainingShifts(planned Span, now, n int) []Shift {
 	bound := boundKinds(a.Fixed, n)
-	here := func(t int) bool { return bound[t] != Absent }
+	absent := func(t int) bool { return bound[t] == Absent }
 	kept := slices.ContainsFunc(a.Shifts, func(s Shift) bool { return s.Span == planned })
 	return slices.DeleteFunc(slices.Clone(a.Shifts), func(s Shift) bool {
 		past := s.common(Span{0, now})
@@ -48,7 +48,7 @@ func (a *Agent) remainingShifts(planned Span, now, n int) []Shift {
 		case planned.Len() > 0:
 			return past != planned.common(Span{0, now})
 		}
-		return len(past.without(func(t int) bool { return !here(t) })) > 0
+		return len(past.without(absent)) > 0
 	})
 }
 

@@ -112,7 +112,7 @@ func TestPlaceBeatsAPickedTime(t *testing.T) {
 		{Kind: Coaching, Agents: here[:2], Length: 2},
 		{Kind: Meeting, Agents: here[2:], Length: 4, Within: Span{8, 36}},
 	}
-	o := Options{Iterations: 200}
+	o := Options{Iterations: 100}
 	placed, err := Place(t.Context(), p, gatherings, o)
 	if err != nil {
 		t.Fatal(err)

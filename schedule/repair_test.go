@@ -280,7 +280,7 @@ func BenchmarkRepair(b *testing.B) {
 }
 
 func TestRepairIsRepeatable(t *testing.T) {
-	p := smallDay()
+	p := tinyDay()
 	p.Rules = DefaultRules(p.Grid.Step)
 	plan := solve(t, p, Options{Iterations: 100})
 	p = sick(p, 0, atWork(plan, 3, 1)...)

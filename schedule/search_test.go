@@ -83,7 +83,7 @@ func TestInvalidProblemIsRefused(t *testing.T) {
 // volume algorithm, 2500 evaluations of a separate implementation).
 func TestADayCloseToItsBound(t *testing.T) {
 	p := centre{seed: 1, agents: 66, units: 3, groups: 14, load: 0.68}.day(3)
-	plan := solve(t, p, Options{Seed: 1, Iterations: 1000})
+	plan := solve(t, p, Options{Seed: 1, Iterations: 400})
 	const bound = 374_180
 	if plan.Cost < bound || plan.Cost > bound*101/100 {
 		t.Errorf("cost %d, want from the bound of %d to 1 %% above", plan.Cost, bound)

@@ -190,8 +190,8 @@ func TestEveryWeekKeepsTheRules(t *testing.T) {
 	for seed := range uint64(2) {
 		p.Rules.WeeklyRest = time.Duration(36+36*seed) * time.Hour
 		p.Contracts[seed].Most = 20 * time.Hour
-		plan := solveWeek(t, p, Options{Seed: seed, Iterations: 30})
-		money, _ := Proof{Bound: boundedWeek(t, p, plan, 20).Bound}.Gap(plan.Cost)
+		plan := solveWeek(t, p, Options{Seed: seed, Iterations: 15})
+		money, _ := Proof{Bound: boundedWeek(t, p, plan, 10).Bound}.Gap(plan.Cost)
 		if money < 0 {
 			t.Errorf("seed %d: cost %d is below the bound by %d", seed, plan.Cost, -money)
 		}
@@ -215,7 +215,7 @@ func TestLateShiftsAreShared(t *testing.T) {
 		for a := range p.Contracts {
 			p.Contracts[a].MostLate = 0
 		}
-		plan := solveWeek(t, p, Options{Iterations: 40})
+		plan := solveWeek(t, p, Options{Iterations: 20})
 		c, n := &weekInspection{p: &p, plan: &plan}, 0
 		for a := range p.Contracts {
 			n = max(n, c.lateShifts(a))
@@ -229,9 +229,9 @@ func TestLateShiftsAreShared(t *testing.T) {
 
 func TestSameSeedSameWeek(t *testing.T) {
 	p := smallWeek()
-	first := solveWeek(t, p, Options{Seed: 7, Iterations: 40})
+	first := solveWeek(t, p, Options{Seed: 7, Iterations: 20})
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
-	if diff := cmp.Diff(first, solveWeek(t, p, Options{Seed: 7, Iterations: 40})); diff != "" {
+	if diff := cmp.Diff(first, solveWeek(t, p, Options{Seed: 7, Iterations: 20})); diff != "" {
 		t.Errorf("another plan on one core (-many +one):\n%s", diff)
 	}
 }
