@@ -66,6 +66,8 @@ type chain struct {
 	out   []float64 // rate of all that leaves k: up, down, and away
 	feeds []feed
 
+	now, next []float64 // in uniformisation
+
 	// The solutions for the eight poles, and how state k follows from k−1.
 	re, im           []lane
 	followRe, follow []lane
@@ -109,6 +111,15 @@ func (c *cascade) chain(start []float64, states int, rising bool) *chain {
 	one.feeds = one.feeds[:0]
 	clear(one.state[copy(one.state, start):])
 	return one
+}
+
+// states is the number of states of all chains.
+func (c *cascade) states() int {
+	n := 0
+	for _, one := range c.chains[:c.used] {
+		n += len(one.state)
+	}
+	return n
 }
 
 // resized is a slice of the given length in the same memory where that is

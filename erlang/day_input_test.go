@@ -94,9 +94,19 @@ func TestLargeDays(t *testing.T) {
 	in.ArrivalRate, in.Agents = 1e6, 10
 	_, err = erlang.Transient([]erlang.Interval{in}, 20, erlang.TransientOptions{})
 	wantField(t, err, "day[0].ArrivalRate")
+	in.ServiceRate = 1e-3
+	_, err = erlang.StaffDay([]erlang.Interval{in}, erlang.Target{Share: 0.8}, erlang.StaffOptions{WholeDay: true})
+	wantField(t, err, "day[0].ArrivalRate")
+	in.ArrivalRate = 5 // 5000 erlangs
+	for _, o := range []erlang.StaffOptions{{WholeDay: true}, {WholeDay: true, CV: 0.5}} {
+		agents, err := erlang.StaffDay([]erlang.Interval{in, in}, erlang.Target{Share: 0.8, Threshold: 20}, o)
+		if err != nil || agents[0]+agents[1] < 7000 {
+			t.Errorf("agents of two intervals of 5000 erlangs: %v, %v", agents, err)
+		}
+	}
 	cut := []erlang.Interval{
-		{Duration: 900, ArrivalRate: 20, ServiceRate: 1.0 / 300, AbandonRate: 0, Agents: 6000},
-		{Duration: 900, ArrivalRate: 20, ServiceRate: 1.0 / 300, AbandonRate: 0, Agents: 10},
+		{Duration: 900, ArrivalRate: 6, ServiceRate: 1.0 / 300, AbandonRate: 0, Agents: 1900},
+		{Duration: 900, ArrivalRate: 6, ServiceRate: 1.0 / 300, AbandonRate: 0, Agents: 10},
 	}
 	_, err = erlang.Transient(cut, 20, erlang.TransientOptions{Departure: erlang.FirstToFinish})
 	wantField(t, err, "day[1].Agents")
@@ -106,9 +116,10 @@ func FuzzDay(f *testing.F) {
 	f.Add(900.0, 0.05, 0.003, 0.005, 0.1, 10, 3, 20.0, uint8(0))
 	f.Add(900.0, 0.05, 0.003, 0.0, 0.0, 18, 9, 2000.0, uint8(1))
 	f.Add(1e-3, 1e3, 1e3, 1e3, 1.0, 0, 1, 0.0, uint8(2))
+	f.Add(810.0, 0.4, 4.7e-5, 0.0, 0.0, 18, 37, 2000.0, uint8(4)) // a long queue that only grows
 	f.Add(1e9, 1e-9, 1e-7, 0.0, 0.0, 0, 0, 1e300, uint8(7))
 	f.Fuzz(func(t *testing.T, duration, arrival, service, abandon, balk float64, first, second int, threshold float64, options uint8) {
-		if arrival*duration > 2000 || first > 200 || second > 200 {
+		if arrival*duration > 300 || first > 60 || second > 60 {
 			t.Skip() // large, which takes its time
 		}
 		day := []erlang.Interval{

@@ -2,6 +2,9 @@ package erlang
 
 import "math"
 
+// maxPanels is the largest number of panels of an interval.
+const maxPanels = 64
+
 // within is what becomes of the calls of an interval before they have waited
 // so many seconds, as shares of the calls. delayed is the time that the crowd
 // spends with no agent free, as tails gives it for the whole interval.
@@ -12,39 +15,71 @@ import "math"
 // which represents the calls about it.
 func (w *walk) within(i int, seconds float64, delayed [][]float64) fate {
 	in := w.day[i]
-	change := w.steady(i)
-	if change >= in.Duration+seconds {
+	change, longest := w.steady(i), seconds
+	if len(w.starts[i].layers) == 1 {
+		longest = min(seconds, in.resolving(w.tops[i]))
+	}
+	if change >= in.Duration+longest {
 		l := line{calls: delayed}
 		return l.serve(&w.behind, in, seconds)
 	}
-	start := w.starts[i]
+	start, careful := w.starts[i], w.careful[i]
 	w.cascade.reset()
 	present := w.cascade.crowd(in, start.layers, w.tops[i])
 	var f fate
-	from := max(0, change-seconds)
+	follow := func(calls [][]float64, left float64) {
+		l := line{calls: calls}
+		first := min(seconds, left)
+		f = f.plus(l.serve(&w.behind, in, first))
+		f = f.plus(w.afterwards(&l, i, seconds-first))
+	}
+	from := max(0, change-longest)
 	if from > 0 {
-		w.cascade.advance(from)
-		l := line{calls: in.tails(present)}
-		f = l.serve(&w.behind, in, seconds)
+		w.cascade.move(from, careful)
+		follow(in.tails(present, inTotal), math.Inf(1))
 	}
 	panel := w.panel(i, seconds)
+	if from == 0 { // the crowd is not yet smooth in time
+		panel /= 3
+	}
+	panel = max(panel, (in.Duration-from)/maxPanels)
 	for from < in.Duration {
-		to := min(in.Duration, w.nextChange(i, from+seconds)-seconds, from+panel)
-		w.cascade.advance(to - from)
+		to := min(in.Duration, from+panel)
+		if next := w.nextChange(i, from+seconds) - seconds; next > from {
+			to = min(to, next)
+		}
+		now := from
+		if !careful {
+			w.cascade.advance(to - from)
+		}
 		for g, u := range nodeTimes {
-			l := line{calls: in.tailsDuring(present, g, to-from)}
-			left := in.Duration - from - u*(to-from)
-			first := min(seconds, left)
-			f = f.plus(l.serve(&w.behind, in, first))
-			f = f.plus(w.afterwards(&l, i, seconds-first))
+			at := from + u*(to-from)
+			measure := func(c *chain, k int) float64 { return c.during(g, k, to-from) }
+			if careful {
+				w.cascade.uniformise(at - now)
+				now = at
+				measure = func(c *chain, k int) float64 { return c.state[k] * nodeWeights[g] * (to - from) }
+			}
+			follow(in.tails(present, measure), in.Duration-at)
+		}
+		if careful {
+			w.cascade.uniformise(to - now)
 		}
 		from = to
 	}
 	return f
 }
 
+// resolving is a time in which all who wait behind at most so many calls are
+// answered or hang up, but for a chance of 1e-16 or so.
+func (in Interval) resolving(calls int) float64 {
+	n := float64(calls)
+	answered := (n + 10*math.Sqrt(n) + 50) / (float64(in.Agents) * in.ServiceRate)
+	return min(answered, 40/in.AbandonRate)
+}
+
 // panel is a time in which so little happens to those who wait that the
-// polynomials of the nodes follow it to about 1e-8 of the calls: some 16
+// polynomials of the nodes follow it to 1e-6 of the calls at worst: some 16
 // answers, or calls that hang up, of which those ahead in a long queue do so
 // more evenly than the agents answer.
 func (w *walk) panel(i int, seconds float64) float64 {
@@ -67,28 +102,11 @@ func (w *walk) panel(i int, seconds float64) float64 {
 }
 
 // tails are the states of a crowd in which no agent is free, by layer and calls
-// that wait: the time spent in them as a share of the interval, for the calls
-// that stay to wait.
-func (in Interval) tails(present []*chain) [][]float64 {
+// that wait: a measure in time, as a share of the interval, for the calls that
+// stay to wait.
+func (in Interval) tails(present []*chain, measure func(c *chain, k int) float64) [][]float64 {
 	layers := make([][]float64, len(present))
-	for j, one := range present {
-		total := one.total
-		if j == 0 {
-			total = total[min(len(total), in.Agents):]
-		}
-		layer := make([]float64, len(total))
-		for k, x := range total {
-			layer[k] = x * (1 - in.Balk) / in.Duration
-		}
-		layers[j] = trimmed(layer, 0)
-	}
-	return layers
-}
-
-// tailsDuring is tails for the calls of the last step, as far as they are
-// represented by a node.
-func (in Interval) tailsDuring(present []*chain, node int, seconds float64) [][]float64 {
-	layers := make([][]float64, len(present))
+	scale := (1 - in.Balk) / in.Duration
 	for j, one := range present {
 		lowest := 0
 		if j == 0 {
@@ -96,12 +114,15 @@ func (in Interval) tailsDuring(present []*chain, node int, seconds float64) [][]
 		}
 		layer := make([]float64, len(one.state)-lowest)
 		for k := range layer {
-			layer[k] = one.during(node, lowest+k, seconds) * (1 - in.Balk) / in.Duration
+			layer[k] = measure(one, lowest+k) * scale
 		}
 		layers[j] = trimmed(layer, 0)
 	}
 	return layers
 }
+
+// inTotal is the time spent in a state in the last step.
+func inTotal(c *chain, k int) float64 { return c.total[k] }
 
 // steady is the time from the start of an interval until those who wait fare
 // otherwise.
@@ -150,18 +171,10 @@ func (w *walk) afterwards(l *line, i int, seconds float64) fate {
 
 // closing follows a line for so many seconds from the end of the day on.
 func (w *walk) closing(l *line, seconds float64) fate {
-	last := w.day[len(w.day)-1]
 	if w.options.Closing == Drop {
 		return fate{abandoned: l.length()}
 	}
-	if !last.empties() {
-		return fate{wait: seconds * l.length()}
-	}
-	longest := 0
-	for _, layer := range l.calls {
-		longest = max(longest, len(layer))
-	}
-	return l.serve(&w.behind, last, min(seconds, last.emptying(longest, len(l.calls)-1)))
+	return l.serve(&w.behind, w.day[len(w.day)-1], seconds)
 }
 
 // empties reports whether the calls that wait are answered or hang up in the
@@ -190,19 +203,34 @@ func (w *walk) close() {
 		w.course.Emptying = math.Inf(1)
 		return
 	}
+	if len(w.crowd.layers) > 1 {
+		w.course.Emptying = w.emptyingSurplus(last)
+		return
+	}
+	time := 0.0
+	for k := last.Agents + 1; k < len(w.crowd.layers[0]); k++ {
+		time += 1 / last.deaths(k)
+		w.course.Emptying += w.crowd.layers[0][k] * time
+	}
+}
+
+// emptyingSurplus is the mean time until nobody waits when agents too many are
+// busy at the end of the day.
+func (w *walk) emptyingSurplus(last Interval) float64 {
 	last.ArrivalRate = 0
 	top := w.crowd.highest(last.Agents)
-	surplus := len(w.crowd.layers) - 1
 	w.cascade.reset()
 	present := w.cascade.crowd(last, w.crowd.layers, top)
-	w.cascade.advance(last.emptying(top, surplus))
+	w.cascade.advance(last.emptying(top, len(w.crowd.layers)-1))
+	sum := 0.0
 	for j, one := range present {
 		first := 1
 		if j == 0 {
 			first += last.Agents
 		}
 		for k := first; k < len(one.total); k++ {
-			w.course.Emptying += one.total[k]
+			sum += one.total[k]
 		}
 	}
+	return sum
 }

@@ -23,7 +23,7 @@ const (
 	maxStates = 1 << 17
 	// maxSurplus is the most states that agents who leave after their next
 	// call may add (FirstToFinish).
-	maxSurplus = 1 << 18
+	maxSurplus = 1 << 16
 	// lostAtTop is the share of an interval's calls that may arrive beyond the
 	// states that are followed.
 	lostAtTop = 1e-12

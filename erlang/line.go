@@ -1,5 +1,7 @@
 package erlang
 
+import "math"
+
 // A line is a group of calls that wait, followed until each is answered or
 // hangs up. Those who came after them make no difference.
 type line struct {
@@ -22,6 +24,10 @@ type fate struct {
 
 func (f fate) plus(g fate) fate {
 	return fate{f.answered + g.answered, f.abandoned + g.abandoned, f.wait + g.wait, f.heard + g.heard}
+}
+
+func (f fate) less(g fate) fate {
+	return fate{f.answered - g.answered, f.abandoned - g.abandoned, f.wait - g.wait, f.heard - g.heard}
 }
 
 // length is the number of calls that still wait.
@@ -63,15 +69,68 @@ func (l line) restaffed(from, to int, d Departure) (line, fate) {
 	return after, f
 }
 
-// serve follows a line for a time with constant rates and staff.
+// serve follows a line for a time with constant rates and staff, for ever when
+// that is infinite.
 func (l *line) serve(c *cascade, in Interval, seconds float64) fate {
+	switch {
+	case len(l.calls) == 0 || seconds <= 0:
+		return fate{}
+	case !in.empties() && (len(l.calls) == 1 || math.IsInf(seconds, 1)):
+		f := fate{wait: seconds * l.length()}
+		l.age(seconds)
+		return f
+	case len(l.calls) > 1:
+		return l.serveSurplus(c, in, seconds)
+	}
+	before := in.inTheEnd(l.calls[0], l.first(l.waits))
+	if math.IsInf(seconds, 1) {
+		*l = line{}
+		return before
+	}
+	l.age(seconds)
+	l.calls[0] = trimmed(in.fall(l.calls[0], seconds), 0)
+	if l.waits != nil {
+		l.waits[0] = trimmed(in.fall(l.waits[0], seconds), 0)
+	}
+	return before.less(in.inTheEnd(l.calls[0], l.first(l.waits)))
+}
+
+// first is the layer of the calls behind no surplus agents.
+func (l *line) first(layers [][]float64) []float64 {
+	if len(layers) == 0 {
+		return nil
+	}
+	return layers[0]
+}
+
+// age adds a time to the waits of all.
+func (l *line) age(seconds float64) {
+	if l.waits == nil {
+		return
+	}
+	for m, x := range l.first(l.calls) {
+		l.waits = added(l.waits, 0, m, seconds*x)
+	}
+}
+
+// serveSurplus is serve while agents too many are busy.
+func (l *line) serveSurplus(c *cascade, in Interval, seconds float64) fate {
+	longest := 0
+	for _, layer := range l.calls {
+		longest = max(longest, len(layer))
+	}
+	if in.empties() {
+		seconds = min(seconds, in.emptying(longest, len(l.calls)-1))
+	}
 	c.reset()
 	calls := c.waiting(in, l.calls)
 	var waits []*chain
 	if l.waits != nil {
 		waits = c.ageing(in, l.waits, calls)
 	}
-	c.advance(seconds)
+	// A long line of calls that hardly ever hang up only moves one way.
+	oneWay := longest > 60 || 4*in.AbandonRate < in.ServiceRate
+	c.move(seconds, oneWay && c.fastest()*seconds*float64(c.states()) < surplusWork)
 	f := fateOf(in, calls, waits)
 	l.calls = take(l.calls, calls)
 	if l.waits != nil {

@@ -41,8 +41,9 @@ func (q Queue) Luck(agents, threshold, seconds float64) (float64, error) {
 	}
 	chain := q.plain()
 	chain.ArrivalRate = p.OfferedRate
-	if chain.Patience != nil && p.AverageWait > 0 {
-		chain.AbandonRate = p.Abandonment / p.AverageWait
+	if chain.Patience != nil && p.Abandonment > 0 {
+		const hasty = 1e6 // hang-ups for a handle time: nobody waits
+		chain.AbandonRate = min(p.Abandonment/p.AverageWait, hasty*q.ServiceRate)
 	}
 	whole := math.Floor(agents)
 	below := chain.luckRate(int(whole), threshold)

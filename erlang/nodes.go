@@ -10,15 +10,15 @@ import (
 // known over a step.
 const momentNodes = 6
 
-// nodeTimes are the Gauss nodes of a step from 0 to 1, rising. nodesRe and
+// nodeTimes are the Gauss nodes of a step from 0 to 1, rising, and nodeWeights
+// their weights. nodesRe and
 // nodesIm are the residues, by node, of ∫ℓ(u)·e^(ux) du from 0 to 1, where ℓ
 // is the Lagrange polynomial of the node.
 //
 // With these the integral ∫p(t)·f(t) dt of a chain p and a smooth f comes out
 // of the systems that are solved for the step anyway, as Σ f(t_g)·∫ℓ_g·p: only
 // f is approximated, by the polynomial through its values at the nodes.
-var nodeTimes, nodesRe, nodesIm = func() (times [momentNodes]float64, re, im [momentNodes]lane) {
-	var weights [momentNodes]float64
+var nodeTimes, nodeWeights, nodesRe, nodesIm = func() (times, weights [momentNodes]float64, re, im [momentNodes]lane) {
 	quad.Legendre{}.FixedLocations(times[:], weights[:], 0, 1)
 	slices.Reverse(times[:]) // and the weights are symmetric
 	for q, pole := range cramPoles {

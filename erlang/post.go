@@ -6,6 +6,7 @@ import "math"
 type post struct {
 	queue          Queue
 	calls, seconds float64
+	abandonRate    float64 // of those who do not balk
 	cv             float64 // of the rate
 	goal           Target  // of the day
 	floor          Target  // of the interval by itself
@@ -127,8 +128,13 @@ func (p *post) best(price float64) int {
 	return n
 }
 
-// locally is where the gain falls to a cost. Beyond the load each agent does
-// less good than the one before, so that is the best number there.
+// maxDayLoad is the largest load, in erlangs, of an interval of a day with one
+// target: numbers of agents are looked at one by one.
+const maxDayLoad = 1e5
+
+// locally is where the gain falls to a cost. Each agent does less good than
+// the one before from about the number on with which a call that is at the
+// limit of the threshold is just answered, so that is the best number there.
 func (p *post) locally(cost float64) int {
 	if p.calls == 0 {
 		return p.least
@@ -137,7 +143,9 @@ func (p *post) locally(cost float64) int {
 	for p.gain(n+1) > cost {
 		n++
 	}
-	for n > p.least && p.gain(n) <= cost {
+	load := p.queue.load()
+	rising := load*math.Exp(-p.abandonRate*p.goal.Threshold) - 6*math.Sqrt(load) - 2
+	for lowest := max(p.least, int(rising)); n > lowest && p.gain(n) <= cost; {
 		n--
 	}
 	return n

@@ -121,12 +121,15 @@ func staff(day []Interval, t Target, o StaffOptions) ([]post, error) {
 	posts := make([]post, len(day))
 	for i, in := range day {
 		p := &posts[i]
-		*p = post{queue: in.queue(), calls: in.calls(), seconds: in.Duration, goal: t, floor: t, cv: o.CV}
+		*p = post{queue: in.queue(), abandonRate: in.AbandonRate, calls: in.calls(), seconds: in.Duration, goal: t, floor: t, cv: o.CV}
 		if o.WholeDay {
 			p.floor.Share = o.Floor
 		}
 		if err := p.check(i, in); err != nil {
 			return nil, err
+		}
+		if o.WholeDay && p.queue.load() > maxDayLoad {
+			return nil, dayError(i, "ArrivalRate", in.ArrivalRate, "at most 100 000 erlangs with a target for the whole day")
 		}
 		p.least = p.smallest()
 	}

@@ -63,7 +63,7 @@ func dayLevel[T int | float64](t *testing.T, day []erlang.Interval, agents []T, 
 
 // fewest is the least number of agents that reaches the share OfOffered over
 // equally long intervals, by dynamic programming over all numbers.
-func fewest(t *testing.T, day []erlang.Interval, target erlang.Target, least int) int {
+func fewest(t *testing.T, day []erlang.Interval, target erlang.Target) int {
 	t.Helper()
 	best := []float64{0} // calls in time, by agents
 	all := 0.0
@@ -76,7 +76,7 @@ func fewest(t *testing.T, day []erlang.Interval, target erlang.Target, least int
 		}
 		next := make([]float64, len(best)+most)
 		for total, reached := range best {
-			for n := least; n <= most; n++ {
+			for n := range inTime {
 				next[total+n] = max(next[total+n], reached+inTime[n])
 			}
 		}
@@ -103,11 +103,10 @@ func TestWholeDayIsAsGoodAsDynamicProgramming(t *testing.T) {
 				if level := dayLevel(t, day, agents, target); level < share-1e-12 {
 					t.Errorf("%s: level %v", name, level)
 				}
-				least := 0
 				if math.IsInf(patience, 1) {
 					continue // the programme would leave queues to grow without end
 				}
-				if want := fewest(t, day, target, least); sumOf(agents) != want {
+				if want := fewest(t, day, target); sumOf(agents) != want {
 					t.Errorf("%s: %d agents, want %d", name, sumOf(agents), want)
 				}
 			}

@@ -89,13 +89,13 @@ func (w *walk) variance(t Target) float64 {
 		var nodes, weights [tallyNodes]float64
 		quad.Legendre{}.FixedLocations(nodes[:], weights[:], 0, in.Duration)
 		slices.Reverse(nodes[:]) // rising; the weights are symmetric
-		aheads := w.backward(in, ahead, level, nodes[:])
+		aheads := w.backward(i, ahead, level, nodes[:])
 		ahead = aheads[0]
 		w.cascade.reset()
 		present := w.cascade.crowd(in, w.starts[i].layers, w.tops[i])
 		from := 0.0
 		for g, at := range nodes {
-			w.cascade.advance(at - from)
+			w.cascade.move(at-from, w.careful[i])
 			from = at
 			sum += weights[g] * in.spread(present[0].state, level, aheads[g+1], t.Share)
 		}
@@ -105,8 +105,8 @@ func (w *walk) variance(t Target) float64 {
 
 // backward gives the calls still to be answered in time at the start of an
 // interval and at moments in it, when they are known at its end.
-func (w *walk) backward(in Interval, end, level, moments []float64) [][]float64 {
-	states := len(level)
+func (w *walk) backward(i int, end, level, moments []float64) [][]float64 {
+	in, states := w.day[i], len(level)
 	w.behind.reset()
 	source := w.behind.chain(level, states, false)
 	clear(source.down)
@@ -136,7 +136,7 @@ func (w *walk) backward(in Interval, end, level, moments []float64) [][]float64 
 		if g > 0 {
 			at = moments[g-1]
 		}
-		w.behind.advance(from - at)
+		w.behind.move(from-at, w.careful[i])
 		from = at
 		aheads[g] = slices.Clone(ahead.state)
 	}

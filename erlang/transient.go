@@ -45,7 +45,7 @@ type State struct {
 // the queue does not forget at the quarter-hour. It is the exact solution of
 // the model M(t)/M/s(t)+M, from the forward equations of the number of calls
 // in the system, to an absolute error of about 1e-12 in probabilities; of about
-// 1e-8 in those within the threshold, where the staff changes before it has
+// 1e-9 (1e-6 at worst) within the threshold, where the staff changes before it has
 // passed. The threshold is in seconds, and may be longer than an interval.
 //
 // Delay, Abandonment, AbandonedWithin, AnsweredWithin, AnsweredLate,
@@ -57,6 +57,9 @@ type State struct {
 //
 // A sum over intervals is weighted by the calls. The backlog is not in any
 // interval; [Follow] says what became of it.
+//
+// With [FirstToFinish], while agents too many are busy, what becomes of those
+// who wait then is exact to about 1e-6 of the calls only.
 //
 // With [Preempt] a call counts as answered once an agent has taken it; that
 // it may hang up after it was put back is seen in QueueLength only.

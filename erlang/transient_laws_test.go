@@ -5,6 +5,7 @@ import (
 	"math"
 	"testing"
 
+	"gonum.org/v1/gonum/stat/distuv"
 	"pgregory.net/rapid"
 
 	"bemanna/erlang"
@@ -133,7 +134,11 @@ func TestCallsAreConserved(t *testing.T) {
 				t.Errorf("interval %d: shares add up to %v", i, sum)
 			}
 		}
-		if math.Abs(course.Abandoned-abandoned) > 1e-9*(1+abandoned) {
+		accuracy := 1e-9
+		if o.Departure == erlang.FirstToFinish { // lines behind surplus agents are less exact
+			accuracy = 1e-6
+		}
+		if math.Abs(course.Abandoned-abandoned) > accuracy*(1+abandoned) {
 			t.Errorf("%v calls abandoned by arrival, %v by time", course.Abandoned, abandoned)
 		}
 		if sum := course.Answered + course.Abandoned; math.Abs(sum-course.Offered) > 1e-9*course.Offered {
@@ -162,7 +167,7 @@ func TestMoreAgentsAreNeverWorseForTheDay(t *testing.T) {
 // TestThresholdsRise: more calls are answered, and more have hung up, within a
 // longer time; within a very long one all have.
 func TestThresholdsRise(t *testing.T) {
-	const accuracy = 1e-7 // of levels that see a change of staff
+	const accuracy = 1e-6 // of levels that see a change of staff
 	rapid.Check(t, func(t *rapid.T) {
 		day := drawDay(t)
 		o := erlang.TransientOptions{Departure: drawDeparture(t)}
@@ -232,6 +237,28 @@ func TestClosing(t *testing.T) {
 		if p.Delay != 1 || p.AnsweredWithin != 0 || p.AnsweredLate != 1 || !math.IsInf(p.AverageWait, 1) || !math.IsInf(course.Emptying, 1) {
 			t.Errorf("%s: %+v, emptied in %v s, want all to wait for ever", name, p, course.Emptying)
 		}
+	}
+}
+
+// TestOneWay: a backlog of many patient callers is worked off at a steady rate,
+// and a closed door fills the queue at one. Nothing comes the other way.
+func TestOneWay(t *testing.T) {
+	for _, c := range []struct{ waiting, agents int }{{10, 2}, {60, 10}, {300, 20}, {300, 60}} {
+		in := erlang.Interval{Duration: 900, ServiceRate: 1.0 / 300, Agents: c.agents}
+		course := follow(t, []erlang.Interval{in}, 20, erlang.TransientOptions{Backlog: c.waiting, Busy: c.agents})
+		answers := distuv.Poisson{Lambda: 3 * float64(c.agents)}
+		want := 0.0
+		for n := range c.waiting {
+			want += float64(c.waiting-n) * answers.Prob(float64(n))
+		}
+		relative(t, fmt.Sprintf("calls that %d agents leave of %d", c.agents, c.waiting), course.Left, want, 1e-8)
+	}
+	for _, calls := range []float64{5, 100, 400} {
+		in := erlang.Interval{Duration: 900, ArrivalRate: calls / 900, ServiceRate: 1.0 / 300}
+		course := follow(t, []erlang.Interval{in, {Duration: 3600, ServiceRate: 1.0 / 300, Agents: 1000}}, 300, erlang.TransientOptions{})
+		relative(t, "calls outside the door", course.End[0].Waiting, calls, 1e-9)
+		relative(t, "those of the last five minutes are in time", course.Intervals[0].AnsweredWithin, 1.0/3, 1e-6)
+		relative(t, "they wait for half the time", course.Intervals[0].SpeedOfAnswer, 450, 1e-6)
 	}
 }
 

@@ -1,6 +1,9 @@
 package erlang
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // A record is what is kept of a day once it has been walked through.
 type record struct {
@@ -8,6 +11,7 @@ type record struct {
 	options TransientOptions
 	starts  []crowd // at the start of each interval, with its staff
 	tops    []int   // highest number of calls followed in each interval
+	careful []bool  // whether CRAM is not good enough for it
 }
 
 // A walk goes through a day, one interval after the other.
@@ -20,7 +24,7 @@ type walk struct {
 }
 
 func newRecord(day []Interval, o TransientOptions) *record {
-	return &record{day: day, options: o, starts: make([]crowd, len(day)), tops: make([]int, len(day))}
+	return &record{day: slices.Clone(day), options: o, starts: make([]crowd, len(day)), tops: make([]int, len(day)), careful: make([]bool, len(day))}
 }
 
 // arrive sets the crowd that is there before the day starts.
@@ -69,7 +73,7 @@ func (w *walk) interval(i int, threshold float64) error {
 	p.source = source{day: w.record, index: i}
 	all := fateOf(in, calls, waits)
 	late := line{calls: take(nil, calls), waits: take(nil, waits)}
-	delayed := in.tails(present)
+	delayed := in.tails(present, inTotal)
 	w.crowd = crowdAfter(in, start.leaving, present)
 	w.course.End = append(w.course.End, w.crowd.state(in.Agents))
 	if err := w.checkCut(i + 1); err != nil {
@@ -92,6 +96,7 @@ func (w *walk) interval(i int, threshold float64) error {
 func (w *walk) pass(i int) (present, calls, waits []*chain, err error) {
 	in, start := w.day[i], w.starts[i]
 	top, possible := in.reach(start.highest(in.Agents))
+	strained := in.strained(start.layers[0])
 	for {
 		if top > maxStates {
 			return nil, nil, nil, dayError(i, "ArrivalRate", in.ArrivalRate, "at most 131072 calls in the system")
@@ -104,12 +109,20 @@ func (w *walk) pass(i int) (present, calls, waits []*chain, err error) {
 		present = c.crowd(in, start.layers, top)
 		calls = c.joining(in, present)
 		waits = c.ageing(in, nil, calls)
-		c.advance(in.Duration)
-		if top >= possible || in.turnedAway(present) <= lostAtTop {
+		careful := w.careful[i]
+		if careful && c.fastest()*in.Duration*float64(c.states()) > maxWork {
+			return nil, nil, nil, dayError(i, "ArrivalRate", in.ArrivalRate, "fewer calls, or as many as are answered")
+		}
+		c.move(in.Duration, careful)
+		switch {
+		case !careful && (in.mismatched(start, present, calls) || strained && w.astray(in, start, top, present)):
+			w.careful[i] = true
+		case top < possible && in.turnedAway(present) > lostAtTop:
+			top = min(possible, top+top/2+16)
+		default:
 			w.tops[i] = top
 			return present, calls, waits, nil
 		}
-		top = min(possible, top+top/2+16)
 	}
 }
 
@@ -133,14 +146,14 @@ func occupation(in Interval, leaving float64, present []*chain) Performance {
 			}
 		}
 	}
-	p.Delay = min(1, delayed/in.Duration)
+	p.Delay = min(max(0, delayed/in.Duration), 1)
 	if in.Agents == 0 {
 		p.Delay = 1
 	}
-	p.QueueLength = waiting / in.Duration
+	p.QueueLength = max(0, waiting/in.Duration)
 	switch there := float64(in.Agents)*in.Duration + over; {
 	case there > 0:
-		p.Occupancy = min(1, busy/there)
+		p.Occupancy = min(max(0, busy/there), 1)
 	case in.ArrivalRate > 0:
 		p.Occupancy = 1
 	}
@@ -157,14 +170,14 @@ func (p Performance) ofCalls(in Interval, all, soon fate) Performance {
 	}
 	balked := in.Balk * p.Delay
 	free := 1 - p.Delay
-	p.Abandonment = min(1, balked+all.abandoned)
-	p.AbandonedWithin = min(p.Abandonment, balked+soon.abandoned)
-	p.AnsweredWithin = min(free+soon.answered, 1-p.Abandonment)
+	p.Abandonment = min(max(0, balked+all.abandoned), 1)
+	p.AbandonedWithin = min(max(0, balked+soon.abandoned), p.Abandonment)
+	p.AnsweredWithin = min(max(0, free+soon.answered), 1-p.Abandonment)
 	p.AnsweredLate = max(0, 1-p.Abandonment-p.AnsweredWithin)
-	p.AverageWait = all.wait
+	p.AverageWait = max(0, all.wait)
 	p.SpeedOfAnswer = math.Inf(1)
 	if answered := free + all.answered; answered > 0 {
-		p.SpeedOfAnswer = all.heard / answered
+		p.SpeedOfAnswer = max(0, all.heard/answered)
 	}
 	return p
 }
@@ -175,9 +188,9 @@ func (r *record) abandonedWithin(i int, seconds float64) float64 {
 	w := walk{record: r}
 	in := r.day[i]
 	present := w.cascade.crowd(in, r.starts[i].layers, r.tops[i])
-	w.cascade.advance(in.Duration)
+	w.cascade.move(in.Duration, r.careful[i])
 	p := occupation(in, 0, present)
-	return in.Balk*p.Delay + w.within(i, seconds, in.tails(present)).abandoned
+	return in.Balk*p.Delay + w.within(i, seconds, in.tails(present, inTotal)).abandoned
 }
 
 // checkCut refuses a cut to the agents of an interval that would need too many
@@ -194,5 +207,5 @@ func (w *walk) checkCut(i int) error {
 }
 
 func cutError(i int, in Interval) error {
-	return dayError(i, "Agents", float64(in.Agents), "a smaller cut with FirstToFinish: at most 262 144 states of surplus agents and calls that wait")
+	return dayError(i, "Agents", float64(in.Agents), "a smaller cut with FirstToFinish: at most 65 536 states of surplus agents and calls that wait")
 }
