@@ -2,6 +2,7 @@ package export
 
 import (
 	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -93,10 +94,10 @@ func TestTable(t *testing.T) {
 // TestEveryKindHasWords reads the constants of what is put into words late:
 // remarks and notes, reasons, moves, activities, rules.
 func TestEveryKindHasWords(t *testing.T) {
-	families := []struct{ file, declared, prefix string }{
+	families := []struct{ files, declared, prefix string }{
 		{"../plan/day.go", `RemarkKind = "([a-z_]+)"`, "remark."},
-		{"../../forecast/forecast.go", `NoteKind = "([a-z_]+)"`, "remark."},
-		{"../../forecast/forecast.go", `Reason = "([a-z_]+)"`, "reason."},
+		{"../../forecast/*.go", `NoteKind = "([a-z_]+)"`, "remark."},
+		{"../../forecast/*.go", `Reason = "([a-z_]+)"`, "reason."},
 		{"../plan/day.go", `ActionKind = "([a-z_]+)"`, "action."},
 		{"../../schedule/schedule.go", `Kind = "([a-z]+)"`, "kind."},
 		{"../../schedule/schedule.go", `Kind = "([a-z]+)"`, "mark."},
@@ -107,13 +108,20 @@ func TestEveryKindHasWords(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, f := range families {
-			source, err := os.ReadFile(f.file)
+			files, err := filepath.Glob(f.files)
 			if err != nil {
 				t.Fatal(err)
 			}
-			found := regexp.MustCompile(f.declared).FindAllStringSubmatch(string(source), -1)
+			var found [][]string
+			for _, file := range files {
+				source, err := os.ReadFile(file)
+				if err != nil {
+					t.Fatal(err)
+				}
+				found = append(found, regexp.MustCompile(f.declared).FindAllStringSubmatch(string(source), -1)...)
+			}
 			if len(found) < 3 {
-				t.Errorf("%s: %d constants like %s, want more: the test reads the wrong thing", f.file, len(found), f.declared)
+				t.Errorf("%s: %d constants like %s, want more: the test reads the wrong thing", f.files, len(found), f.declared)
 			}
 			for _, m := range found {
 				if id := f.prefix + m[1]; words.Say(id) == id {
