@@ -30,6 +30,18 @@ func (f fate) less(g fate) fate {
 	return fate{f.answered - g.answered, f.abandoned - g.abandoned, f.wait - g.wait, f.heard - g.heard}
 }
 
+// empty reports whether hardly anybody waits. A line that stands for a node may
+// hold fewer calls than none.
+func (l line) empty() bool {
+	sum := 0.0
+	for _, layer := range l.calls {
+		for _, x := range layer {
+			sum += math.Abs(x)
+		}
+	}
+	return sum <= negligibleMass
+}
+
 // length is the number of calls that still wait.
 func (l line) length() float64 {
 	sum := 0.0

@@ -45,7 +45,7 @@ type State struct {
 // the queue does not forget at the quarter-hour. It is the exact solution of
 // the model M(t)/M/s(t)+M, from the forward equations of the number of calls
 // in the system, to an absolute error of about 1e-12 in probabilities; of about
-// 1e-9 (1e-6 at worst) within the threshold, where the staff changes before it has
+// 1e-9 (2e-7 at worst) within the threshold, where the staff changes before it has
 // passed. The threshold is in seconds, and may be longer than an interval.
 //
 // Delay, Abandonment, AbandonedWithin, AnsweredWithin, AnsweredLate,

@@ -3,6 +3,7 @@ package erlang_test
 import (
 	"fmt"
 	"math"
+	"slices"
 	"testing"
 
 	"gonum.org/v1/gonum/stat/distuv"
@@ -194,6 +195,45 @@ func TestThresholdsRise(t *testing.T) {
 				}
 			}
 			before = now
+		}
+	})
+}
+
+// TestAnIntervalCutInTwo: it makes no difference where a day is cut.
+func TestAnIntervalCutInTwo(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		day := drawDay(t)
+		o := erlang.TransientOptions{Departure: drawDeparture(t)}
+		threshold := rapid.Float64Range(0, 2000).Draw(t, "threshold")
+		where := rapid.IntRange(0, len(day)-1).Draw(t, "where")
+		share := rapid.Float64Range(0.01, 0.99).Draw(t, "share")
+		first, second := day[where], day[where]
+		first.Duration *= share
+		second.Duration -= first.Duration
+		cut := slices.Insert(slices.Clone(day), where+1, second)
+		cut[where] = first
+		whole, parts := follow(t, day, threshold, o), follow(t, cut, threshold, o)
+		for name, field := range map[string]func(p erlang.Performance) float64{
+			"AnsweredWithin":  func(p erlang.Performance) float64 { return p.AnsweredWithin },
+			"AbandonedWithin": func(p erlang.Performance) float64 { return p.AbandonedWithin },
+			"Abandonment":     func(p erlang.Performance) float64 { return p.Abandonment },
+			"AverageWait":     func(p erlang.Performance) float64 { return p.AverageWait },
+			"QueueLength":     func(p erlang.Performance) float64 { return p.QueueLength },
+		} {
+			for i, p := range whole.Intervals {
+				got, want := 0.0, field(p)
+				switch {
+				case i < where:
+					got = field(parts.Intervals[i])
+				case i > where:
+					got = field(parts.Intervals[i+1])
+				default:
+					got = share*field(parts.Intervals[i]) + (1-share)*field(parts.Intervals[i+1])
+				}
+				if math.Abs(got-want) > 1e-6*(1+want) {
+					t.Errorf("interval %d: %s = %v when interval %d is cut in two, %v when it is not", i, name, got, where, want)
+				}
+			}
 		}
 	})
 }
