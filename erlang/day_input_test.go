@@ -97,16 +97,16 @@ func TestLargeDays(t *testing.T) {
 	in.ServiceRate = 1e-3
 	_, err = erlang.StaffDay([]erlang.Interval{in}, erlang.Target{Share: 0.8}, erlang.StaffOptions{WholeDay: true})
 	wantField(t, err, "day[0].ArrivalRate")
-	in.ArrivalRate = 5 // 5000 erlangs
+	in.ArrivalRate = 1 // 1000 erlangs
 	for _, o := range []erlang.StaffOptions{{WholeDay: true}, {WholeDay: true, CV: 0.5}} {
 		agents, err := erlang.StaffDay([]erlang.Interval{in, in}, erlang.Target{Share: 0.8, Threshold: 20}, o)
-		if err != nil || agents[0]+agents[1] < 7000 {
-			t.Errorf("agents of two intervals of 5000 erlangs: %v, %v", agents, err)
+		if err != nil || agents[0]+agents[1] < 1400 {
+			t.Errorf("agents of two intervals of 1000 erlangs: %v, %v", agents, err)
 		}
 	}
 	cut := []erlang.Interval{
-		{Duration: 900, ArrivalRate: 6, ServiceRate: 1.0 / 300, AbandonRate: 0, Agents: 1900},
-		{Duration: 900, ArrivalRate: 6, ServiceRate: 1.0 / 300, AbandonRate: 0, Agents: 10},
+		{Duration: 900, ArrivalRate: 3, ServiceRate: 1.0 / 300, AbandonRate: 0, Agents: 910},
+		{Duration: 900, ArrivalRate: 3, ServiceRate: 1.0 / 300, AbandonRate: 0, Agents: 10},
 	}
 	_, err = erlang.Transient(cut, 20, erlang.TransientOptions{Departure: erlang.FirstToFinish})
 	wantField(t, err, "day[1].Agents")

@@ -17,7 +17,9 @@
 // is neither.
 //
 // [Pool] handles several groups of calls that share agents, and
-// [Queue.Mixed] a rate that is not known for certain.
+// [Queue.Mixed] a rate that is not known for certain. [Transient] follows a day
+// whose rates and staff change, with what each interval leaves to the next;
+// [StaffDay] staffs it, and [Expect] says how likely it is to reach its target.
 //
 // Times are seconds and rates are per second. Agents may be a fraction: add
 // fractions over groups first and round last, with [Whole]. A "service level"

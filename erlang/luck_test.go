@@ -69,15 +69,15 @@ func simulatedDay(day []erlang.Interval, threshold, warmUp float64, random *rand
 	return calls, inTime
 }
 
-// TestLuckOfSimulatedDays: the standard deviation is at most 10 % below that
-// of simulated days, which are known to 2 %, and hardly ever above it.
+// TestLuckOfSimulatedDays: the standard deviation is up to 9 % below that of
+// simulated days, which are known to 2.5 % here.
 func TestLuckOfSimulatedDays(t *testing.T) {
 	for _, c := range []struct {
 		load, patience, threshold float64
 		agents                    int
 	}{{1, 90, 60, 2}, {5, 180, 20, 6}, {5, 180, 60, 4}, {20, 180, 60, 22}, {20, 600, 120, 19}, {60, 120, 30, 52}} {
 		q := erlang.Queue{ArrivalRate: c.load / 300, ServiceRate: 1.0 / 300, AbandonRate: 1 / c.patience}
-		const warmUp, span, days = 3000.0, 15000.0, 1200
+		const warmUp, span, days = 3000.0, 12000.0, 800
 		luck, err := q.Luck(float64(c.agents), c.threshold, span)
 		if err != nil {
 			t.Fatal(err)
@@ -90,7 +90,7 @@ func TestLuckOfSimulatedDays(t *testing.T) {
 			calls, inTime := simulatedDay(day, c.threshold, warmUp, random)
 			square += (inTime - level*calls) * (inTime - level*calls) / days
 		}
-		if ratio := math.Sqrt(luck / square); ratio < 0.87 || ratio > 1.05 {
+		if ratio := math.Sqrt(luck / square); ratio < 0.84 || ratio > 1.05 {
 			t.Errorf("%+v: standard deviation %.3f of the simulated", c, ratio)
 		}
 	}
