@@ -35,7 +35,10 @@ func (in Interval) inTheEnd(calls, waits []float64) fate {
 //
 // a binomial distribution in which nµ/θ need not be whole; Poisson for θ = 0.
 func (in Interval) fall(calls []float64, seconds float64) []float64 {
-	const smallest = 600 // e^(−600) is still a double
+	const (
+		smallest = 600   // e^(−600) is still a double
+		nowhere  = 1e-24 // of a call
+	)
 	after := make([]float64, len(calls))
 	answers := float64(in.Agents) * in.ServiceRate
 	if in.AbandonRate*seconds > smallest {
@@ -54,7 +57,10 @@ func (in Interval) fall(calls []float64, seconds float64) []float64 {
 			nothing *= patient
 			for d := range m + 1 {
 				after[m-d] += chance
-				chance *= (answers + float64(m-d)*in.AbandonRate) * step / float64(d+1)
+				more := (answers + float64(m-d)*in.AbandonRate) * step / float64(d+1)
+				if chance *= more; more < 1 && math.Abs(chance) < nowhere {
+					break // and each of the others is smaller still
+				}
 			}
 			continue
 		}
