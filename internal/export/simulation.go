@@ -38,7 +38,11 @@ type simulationPage struct {
 func (p *simulationPage) head() {
 	_, week := p.s.Date.ISOWeek()
 	p.line(p.words.Say("sim.title", i18n.Args{"Day": p.words.Day(p.s.Date), "Week": week, "Centre": p.s.Centre}))
-	p.line(p.words.Say("sim.version", i18n.Args{"Version": p.s.Version, "Days": p.words.Number(float64(p.s.Days), 0), "Seed": p.s.Seed}))
+	days := p.words.Say("sim.days", i18n.Args{"Days": p.words.Number(float64(p.s.Days), 0), "Seed": p.s.Seed})
+	if p.s.Version > 0 { // else the plan is not from the store
+		days = p.words.Say("sim.version", i18n.Args{"Version": p.s.Version}) + ", " + days
+	}
+	p.line(days)
 	p.line(strings.Repeat("-", pageWidth))
 	level := p.s.ServiceLevel
 	if level == nil {
