@@ -6,42 +6,92 @@ import "math"
 // of all calls is 0 with the fewest agent-seconds: the last bit of an agent
 // then does the same good in every interval that has more than its least.
 func wholeDayReal(posts []post) ([]float64, error) {
-	agents := make([]float64, len(posts))
-	staffed := make([]bool, len(posts)) // to be above the least at any price
-	surplus := func(price float64) float64 {
-		sum := 0.0
-		for i := range posts {
-			p := &posts[i]
-			agents[i] = p.bestReal(price, staffed[i])
-			sum += p.surplus(agents[i]) + tieTolerance*p.calls
-		}
-		return sum
+	d := realDay{posts: posts, agents: make([]float64, len(posts)), staffed: make([]bool, len(posts))}
+	least := 0.0
+	for i := range posts {
+		p := &posts[i]
+		p.leastSurplus = p.surplus(p.leastReal)
+		d.agents[i] = p.leastReal
+		least += p.leastSurplus + tieTolerance*p.calls
 	}
-	if surplus(math.Inf(1)) >= 0 {
-		return agents, nil
+	if least >= 0 {
+		return d.agents, nil
 	}
-	enough := func(price float64) bool { return surplus(price) >= 0 }
-	settle := func() error {
-		dear, cheap, err := prices(posts, enough)
-		if err != nil {
-			return err
-		}
-		fall := crossing(func(fall float64) float64 { return surplus(dear * math.Exp(-fall)) }, 0, math.Log(dear/cheap), 1e-12)
-		surplus(dear * math.Exp(-fall))
-		return nil
-	}
-	if err := settle(); err != nil {
+	price, err := d.price()
+	if err != nil {
 		return nil, err
 	}
 	// A post that jumps from its least to where it does good makes the sum
 	// jump. It is kept there, and all give way until the sum is 0.
+	d.near(price)
 	jumped := false
 	for i := range posts {
-		staffed[i] = agents[i] > posts[i].leastReal
-		jumped = jumped || staffed[i]
+		d.staffed[i] = d.agents[i] > posts[i].leastReal
+		jumped = jumped || d.staffed[i]
 	}
-	if !jumped {
-		return agents, nil
+	if jumped {
+		if price, err = d.price(); err != nil {
+			return nil, err
+		}
 	}
-	return agents, settle()
+	d.settle(price)
+	return d.agents, nil
+}
+
+// A realDay is the posts of a day with real numbers of agents.
+type realDay struct {
+	posts   []post
+	agents  []float64
+	staffed []bool // to be above the least at any price
+}
+
+// near gives each post its agents at a price, and the surplus that they have,
+// read off that of whole numbers.
+func (d *realDay) near(price float64) float64 {
+	sum := 0.0
+	for i := range d.posts {
+		p := &d.posts[i]
+		if p.calls > 0 {
+			d.agents[i] = p.bestReal(price, d.staffed[i])
+			sum += p.near(d.agents[i]) + tieTolerance*p.calls
+		}
+	}
+	return sum
+}
+
+// exact is near with the surplus worked out.
+func (d *realDay) exact(price float64) float64 {
+	sum := 0.0
+	for i := range d.posts {
+		p := &d.posts[i]
+		if p.calls > 0 {
+			d.agents[i] = p.bestReal(price, d.staffed[i])
+			sum += p.surplus(d.agents[i]) + tieTolerance*p.calls
+		}
+	}
+	return sum
+}
+
+// price is about where the surplus is 0.
+func (d *realDay) price() (float64, error) {
+	dear, cheap, err := prices(d.posts, func(price float64) bool { return d.near(price) >= 0 })
+	if err != nil {
+		return 0, err
+	}
+	fall := crossing(func(fall float64) float64 { return d.near(dear * math.Exp(-fall)) }, 0, math.Log(dear/cheap), 1e-6)
+	return dear * math.Exp(-fall), nil
+}
+
+// settle brings the surplus to 0 from a price nearby.
+func (d *realDay) settle(price float64) {
+	const widen = 1.02
+	dear, cheap := price, price
+	for step := widen; d.exact(dear) >= 0; step *= step {
+		dear *= step
+	}
+	for step := widen; d.exact(cheap) < 0; step *= step {
+		cheap /= step
+	}
+	fall := crossing(func(fall float64) float64 { return d.exact(dear * math.Exp(-fall)) }, 0, math.Log(dear/cheap), 1e-9)
+	d.exact(dear * math.Exp(-fall))
 }
