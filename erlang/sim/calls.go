@@ -117,6 +117,7 @@ func (d *day) answer(seat int32, c *call, helped bool) {
 	}
 	until := d.now + c.handle
 	d.spread(d.now, until, 1, d.work[onCalls])
+	d.afterHours(d.floor.seats[seat].crew, until, 1)
 	d.begin(seat, onCalls, until)
 	if d.recalls {
 		d.floor.calls[seat] = *c
@@ -137,6 +138,7 @@ func (d *day) take(seat, place int32, helped bool) {
 func (d *day) takeBack(seat int32) {
 	s, c := &d.floor.seats[seat], d.floor.calls[seat]
 	d.spread(d.now, s.until, -1, d.work[onCalls])
+	d.afterHours(s.crew, s.until, -1)
 	left := s.until - d.now
 	spent := c.handle - left
 	c.answered, c.handle = true, left

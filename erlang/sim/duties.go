@@ -64,16 +64,25 @@ func (d *day) standIn(seat, then int32) int32 {
 func (d *day) stay(seat, from, to int32, weight float64) {
 	s := &d.floor.seats[seat]
 	if s.doing == onCalls || s.doing == onPause {
-		d.spread(d.now, s.until, weight*(d.telephone(from)-d.telephone(to)), d.work[onPhoneDuty])
+		d.onDuty(from, s.until, weight)
+		d.onDuty(to, s.until, -weight)
 	}
 }
 
-// telephone is 1 for a crew that takes calls, else 0.
-func (d *day) telephone(crew int32) float64 {
+// onDuty counts the time from now on as telephone duty of a crew.
+func (d *day) onDuty(crew int32, until, weight float64) {
 	if crew != away && d.crews[crew].phones() {
-		return 1
+		d.spreadOver(d.crews[crew].open, d.now, until, weight, d.work[onPhoneDuty])
 	}
-	return 0
+}
+
+// afterHours counts the time from now on in which a crew's groups are closed
+// as telephone duty all the same: somebody is on a call.
+func (d *day) afterHours(crew int32, until, weight float64) {
+	if d.crews[crew].open != nil {
+		d.spread(d.now, until, weight, d.work[onPhoneDuty])
+		d.onDuty(crew, until, -weight)
+	}
 }
 
 // begin gives a seat work.

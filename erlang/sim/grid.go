@@ -17,6 +17,24 @@ func (g grid) interval(at float64) int {
 	return min(int(at/g.step), g.n-1)
 }
 
+// spreadOver is spread over those intervals alone that are open; nil is all.
+func (g grid) spreadOver(open []bool, from, to, weight float64, sums []float64) {
+	if open == nil {
+		g.spread(from, to, weight, sums)
+		return
+	}
+	if from >= g.end() {
+		return
+	}
+	for t := g.interval(from); t < g.n && from < to; t++ {
+		end := min(to, float64(t+1)*g.step)
+		if open[t] {
+			sums[t] += weight * (end - from)
+		}
+		from = end
+	}
+}
+
 // spread adds weight·(the seconds of [from, to) in an interval) to the sum of
 // each interval.
 func (g grid) spread(from, to, weight float64, sums []float64) {

@@ -90,5 +90,5 @@ func (d *day) pauseDue(seat int32) float64 {
 func (d *day) rest(seat int32, length float64) {
 	s := &d.floor.seats[seat]
 	d.begin(seat, onPause, d.now+length)
-	d.spread(d.now, s.until, -d.telephone(s.crew), d.work[onPhoneDuty])
+	d.onDuty(s.crew, s.until, -1)
 }

@@ -119,3 +119,30 @@ func TestPartsAreTheDay(t *testing.T) {
 		}
 	}
 }
+
+// Who stays after closing is on duty for as long as somebody has to be
+// answered, and not until the end of the grid.
+func TestOccupancyEndsWithTheCalls(t *testing.T) {
+	m := evenDay(16./300, 300, 18)
+	m.Groups[0].Open = make([]bool, m.N)
+	for i := range m.N / 2 {
+		m.Groups[0].Open[i] = true
+	}
+	m.Agents[0].Pauses = sim.Pauses{Share: 0.1, Length: 180}
+	closing := float64(m.N/2) * m.Step
+	of := func(until float64) sim.Work {
+		m.Agents[0].Duties = []sim.Duty{{From: 0, To: until, Groups: []int{0}}}
+		return run(t, m, sim.Options{Replications: 200, Seed: 6}).Work()
+	}
+	home, stay := of(closing), of(math.Inf(1))
+	if stay.OnCalls().Mean <= home.OnCalls().Mean {
+		t.Errorf("those who stay talk for %.0f s, those who go home for %.0f s", stay.OnCalls().Mean, home.OnCalls().Mean)
+	}
+	if diff := stay.Occupancy().Mean - home.Occupancy().Mean; math.Abs(diff) > 0.002 {
+		t.Errorf("busy for %.4f of the time when all stay, %.4f when all go home", stay.Occupancy().Mean, home.Occupancy().Mean)
+	}
+	more := stay.OnPhoneDuty().Mean - home.OnPhoneDuty().Mean
+	if calls := stay.OnCalls().Mean - home.OnCalls().Mean; math.Abs(more-calls) > 0.002*home.OnPhoneDuty().Mean {
+		t.Errorf("%.0f s more on duty for %.0f s more of calls", more, calls)
+	}
+}

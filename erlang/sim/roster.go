@@ -14,7 +14,8 @@ type roster struct {
 	people  int
 	reach   []reach // of each group
 	writers [][]int32
-	// phoneTime is the time in seconds on telephone duties in each interval.
+	// phoneTime is the time in seconds on telephone duties in each interval,
+	// while a group of the duty is open.
 	phoneTime []float64
 }
 
@@ -25,6 +26,8 @@ const away = none
 type crew struct {
 	groups []int
 	email  []int
+	// open is in which intervals any of the groups takes calls; nil is always.
+	open []bool
 	// sources are where its calls come from, those to be taken first at the front.
 	sources []source
 	// rivals are the crews that share a group with it, itself included.
@@ -89,27 +92,42 @@ func (r *roster) hire(m *Model, a Agent, index map[string]int32) {
 			continue
 		}
 		end(d.From)
-		if crew := r.crew(d, index); crew != last {
+		crew := r.crew(m, d, index)
+		if crew != last {
 			r.changes = append(r.changes, change{d.From, person, crew})
 			last = crew
 		}
 		until = d.To
 		if len(d.Groups) > 0 {
-			grid.spread(d.From, d.To, 1, r.phoneTime)
+			grid.spreadOver(r.crews[crew].open, d.From, d.To, 1, r.phoneTime)
 		}
 	}
 	end(inf)
 }
 
-func (r *roster) crew(d Duty, index map[string]int32) int32 {
+func (r *roster) crew(m *Model, d Duty, index map[string]int32) int32 {
 	key := fmt.Sprint(d.Groups, d.Email)
 	i, ok := index[key]
 	if !ok {
 		i = int32(len(r.crews))
 		index[key] = i
-		r.crews = append(r.crews, crew{groups: d.Groups, email: d.Email})
+		r.crews = append(r.crews, crew{groups: d.Groups, email: d.Email, open: m.anyOpen(d.Groups)})
 	}
 	return i
+}
+
+// anyOpen is in which intervals any of some groups takes calls; nil is always.
+func (m *Model) anyOpen(groups []int) []bool {
+	open := make([]bool, m.N)
+	for _, g := range groups {
+		if m.Groups[g].Open == nil {
+			return nil
+		}
+		for t, yes := range m.Groups[g].Open {
+			open[t] = open[t] || yes
+		}
+	}
+	return open
 }
 
 // connect finds the sources and the rivals of a crew.

@@ -13,7 +13,8 @@ func (r *Result) WorkAt(interval int) Work { return Work{r.work[interval]} }
 // WorkIn is the work of one of Options.Parts.
 func (r *Result) WorkIn(part int) Work { return Work{r.parts[part].work} }
 
-// Occupancy is the time on calls as a share of the time on telephone duty. An
+// Occupancy is the time on calls as a share of the time on telephone duty, as
+// far as a group of the duty is open or the agent is on a call. An
 // agent who ends a call after the end of a duty is on duty until then, and one
 // who pauses is not.
 func (w Work) Occupancy() Estimate {
