@@ -72,14 +72,14 @@ func (g Group) check() error {
 	if err := g.Target.check(); err != nil {
 		return fmt.Errorf("target: %w", err)
 	}
-	if err := negative("patience_s", g.PatienceSeconds); err != nil {
+	if err := belowZero("patience_s", g.PatienceSeconds); err != nil {
 		return err
 	}
 	if !(g.DayShare >= 0 && g.DayShare <= 1) {
 		return fmt.Errorf("day_share: %v, want a share from 0 to 1", g.DayShare)
 	}
 	for _, x := range g.Intervals {
-		err := errors.Join(negative("offered", x.Offered), negative("aht_s", x.HandleTime), negative("spread", x.Spread))
+		err := errors.Join(belowZero("offered", x.Offered), belowZero("aht_s", x.HandleTime), belowZero("spread", x.Spread))
 		if x.Offered > 0 && x.HandleTime == 0 {
 			err = errors.New("aht_s: 0, want seconds above 0 where calls are expected")
 		}
@@ -91,13 +91,13 @@ func (g Group) check() error {
 }
 
 func (e EmailDay) check() error {
-	err := errors.Join(negative("expected", e.Expected), negative("waiting", e.Waiting), negative("due_hours", e.Due),
-		negative("deadline_s", e.Deadline), negative("aht_s", e.HandleTime))
+	err := errors.Join(belowZero("expected", e.Expected), belowZero("waiting", e.Waiting), belowZero("due_hours", e.Due),
+		belowZero("deadline_s", e.Deadline), belowZero("aht_s", e.HandleTime))
 	if e.Expected > 0 && e.HandleTime == 0 {
 		err = errors.New("aht_s: 0, want seconds above 0 where messages are expected")
 	}
 	for _, a := range e.Arrivals {
-		err = errors.Join(err, negative("messages", a.Messages))
+		err = errors.Join(err, belowZero("messages", a.Messages))
 	}
 	return err
 }
@@ -119,7 +119,7 @@ func (a Agent) check(groups map[string]bool) error {
 	return nil
 }
 
-func negative(field string, v float64) error {
+func belowZero(field string, v float64) error {
 	if v < 0 {
 		return fmt.Errorf("%s: %v, want 0 or more", field, v)
 	}

