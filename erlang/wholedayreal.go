@@ -47,26 +47,18 @@ type realDay struct {
 
 // near gives each post its agents at a price, and the surplus that they have,
 // read off that of whole numbers.
-func (d *realDay) near(price float64) float64 {
-	sum := 0.0
-	for i := range d.posts {
-		p := &d.posts[i]
-		if p.calls > 0 {
-			d.agents[i] = p.bestReal(price, d.staffed[i])
-			sum += p.near(d.agents[i]) + tieTolerance*p.calls
-		}
-	}
-	return sum
-}
+func (d *realDay) near(price float64) float64 { return d.staff(price, (*post).near) }
 
 // exact is near with the surplus worked out.
-func (d *realDay) exact(price float64) float64 {
+func (d *realDay) exact(price float64) float64 { return d.staff(price, (*post).surplus) }
+
+func (d *realDay) staff(price float64, surplus func(p *post, agents float64) float64) float64 {
 	sum := 0.0
 	for i := range d.posts {
 		p := &d.posts[i]
 		if p.calls > 0 {
 			d.agents[i] = p.bestReal(price, d.staffed[i])
-			sum += p.surplus(d.agents[i]) + tieTolerance*p.calls
+			sum += surplus(p, d.agents[i]) + tieTolerance*p.calls
 		}
 	}
 	return sum
