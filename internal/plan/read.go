@@ -20,6 +20,12 @@ func ReadDay(r io.Reader) (*Day, error) {
 	return d, d.check()
 }
 
+// mostDue is the most hours of e-mail that a day can have: each message is
+// played.
+const mostDue = 10_000
+
+var errNoStart = errors.New("start: missing, want a time such as 2026-11-24T08:00:00+01:00")
+
 // check finds the first value that is out of its range.
 func (d *Day) check() error {
 	if d.IntervalSeconds < 60 || d.IntervalSeconds > 3600 {
@@ -80,7 +86,10 @@ func (g Group) check() error {
 	}
 	for _, x := range g.Intervals {
 		err := errors.Join(belowZero("offered", x.Offered), belowZero("aht_s", x.HandleTime), belowZero("spread", x.Spread))
-		if x.Offered > 0 && x.HandleTime == 0 {
+		switch {
+		case x.Start.IsZero():
+			return errNoStart
+		case x.Offered > 0 && x.HandleTime == 0:
 			err = errors.New("aht_s: 0, want seconds above 0 where calls are expected")
 		}
 		if err != nil {
@@ -93,10 +102,16 @@ func (g Group) check() error {
 func (e EmailDay) check() error {
 	err := errors.Join(belowZero("expected", e.Expected), belowZero("waiting", e.Waiting), belowZero("due_hours", e.Due),
 		belowZero("deadline_s", e.Deadline), belowZero("aht_s", e.HandleTime))
-	if e.Expected > 0 && e.HandleTime == 0 {
-		err = errors.New("aht_s: 0, want seconds above 0 where messages are expected")
+	switch {
+	case (e.Expected > 0 || e.Due > 0) && e.HandleTime < 1:
+		err = fmt.Errorf("aht_s: %v, want 1 second or more where there are messages", e.HandleTime)
+	case e.Due > mostDue:
+		err = fmt.Errorf("due_hours: %v, want at most %v", e.Due, mostDue)
 	}
 	for _, a := range e.Arrivals {
+		if a.Start.IsZero() {
+			return errNoStart
+		}
 		err = errors.Join(err, belowZero("messages", a.Messages))
 	}
 	return err
@@ -105,6 +120,9 @@ func (e EmailDay) check() error {
 func (a Agent) check(groups map[string]bool) error {
 	end := time.Time{}
 	for _, act := range a.Activities {
+		if act.Start.IsZero() {
+			return errNoStart
+		}
 		if !act.Start.Before(act.End) || act.Start.Before(end) {
 			return fmt.Errorf("activity %s to %s, want an end after the start, and activities in order that do not overlap",
 				act.Start.Format(time.RFC3339), act.End.Format(time.RFC3339))

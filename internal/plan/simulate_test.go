@@ -213,6 +213,9 @@ func TestReadDayRefuses(t *testing.T) {
 		{`"offered":5`, `"offered":-5`, `group "g": interval 2026-11-24T08:00:00Z: offered: -5, want 0 or more`},
 		{`"aht_s":300`, `"aht_s":0`, "aht_s: 0, want seconds above 0"},
 		{`"patience_s":60`, `"patience_s":-1`, `group "g": patience_s: -1`},
+		{`"start":"2026-11-24T08:00:00Z","offered"`, `"offered"`, `group "g": start: missing`},
+		{`"agents"`, `"email":[{"id":"e","due_hours":1}],"agents"`, `email "e": aht_s: 0, want 1 second or more`},
+		{`"agents"`, `"email":[{"id":"e","due_hours":1e9,"aht_s":60}],"agents"`, `email "e": due_hours: 1e+09, want at most 10000`},
 		{`["g"]`, `["x"]`, `agent "a": activity 2026-11-24T08:00:00Z: group "x" is not in groups or email`},
 		{`"end":"2026-11-24T08:15:00Z"`, `"end":"2026-11-24T07:15:00Z"`, `agent "a": activity`},
 	} {
@@ -259,4 +262,44 @@ func TestSimulateStaysUntilNobodyWaits(t *testing.T) {
 	if s.Calls.Abandoned == 0 {
 		t.Error("all calls are answered though everybody goes home before the last group closes")
 	}
+}
+
+// FuzzReadDay reads plans from anywhere, and plays those that pass.
+func FuzzReadDay(f *testing.F) {
+	d := handMade([]float64{9, 0, 3}, []int{2, 1, 1})
+	d.Email = []EmailDay{{ID: "e", Due: 1, HandleTime: 300, Deadline: 3600, Arrivals: []Arrival{{Start: d.Groups[0].Intervals[0].Start, Messages: 2}}}}
+	text, err := json.Marshal(d)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(text)
+	f.Add([]byte(`{"interval_s":900,"groups":[{"id":"g","overflow":"g","intervals":[{}]}],"agents":[{"activities":[]}]}`))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		d, err := ReadDay(bytes.NewReader(text))
+		if err != nil {
+			return
+		}
+		calls := 0.0
+		for _, g := range d.Groups {
+			for _, x := range g.Intervals {
+				calls += x.Offered * (1 + x.Spread)
+			}
+		}
+		for _, e := range d.Email {
+			calls += e.Due * 3600 / max(1, e.HandleTime)
+			for _, a := range e.Arrivals {
+				calls += a.Messages
+			}
+		}
+		if calls > 1000 {
+			return // long, not wrong
+		}
+		s, err := Simulate(context.Background(), d, SimulateOptions{Days: 2, Seed: 1})
+		if err != nil {
+			return
+		}
+		if _, err := json.Marshal(s); err != nil {
+			t.Errorf("the simulation cannot be written: %v", err)
+		}
+	})
 }
