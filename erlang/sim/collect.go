@@ -3,7 +3,7 @@ package sim
 import "bemanna/erlang"
 
 func newResult(m *Model, o Options) *Result {
-	r := &Result{n: m.N, below: m.Below, dayWork: newMoments(numWorkMeasures)}
+	r := &Result{n: m.N, below: m.Below}
 	several := func(n, measures int) []moments {
 		all := make([]moments, n)
 		for i := range all {
@@ -11,23 +11,13 @@ func newResult(m *Model, o Options) *Result {
 		}
 		return all
 	}
-	day := func() Day {
-		return Day{Calls{newMoments(numMeasures), m.Below}, make([]erlang.Counts, 0, o.Replications)}
-	}
 	r.cells = several(len(m.Groups)*m.N, numMeasures)
 	r.intervals = several(m.N, numMeasures)
 	r.work = several(m.N, numWorkMeasures)
 	r.email = several(len(m.Email), numMailMeasures)
-	r.day = day()
-	for range m.Groups {
-		r.groups = append(r.groups, day())
-	}
+	r.whole = newPart(m, o, Part{0, m.N})
 	for _, p := range o.Parts {
-		kept := part{Part: p, all: day(), work: newMoments(numWorkMeasures)}
-		for range m.Groups {
-			kept.groups = append(kept.groups, day())
-		}
-		r.parts = append(r.parts, kept)
+		r.parts = append(r.parts, newPart(m, o, p))
 	}
 	return r
 }
@@ -37,35 +27,21 @@ func (r *Result) add(d *day) {
 	r.replications++
 	r.events += d.events
 	d.events = 0
-	var all tally
-	for g := range r.groups {
-		var group tally
-		for t := range r.n {
-			cell := &d.tallies[g*r.n+t]
-			r.cells[g*r.n+t].add(cell[:])
-			group.plus(cell)
-		}
-		r.groups[g].add(&group)
-		all.plus(&group)
-	}
-	r.day.add(&all)
 	for t := range r.n {
 		var interval tally
-		for g := range r.groups {
-			interval.plus(&d.tallies[g*r.n+t])
+		for g := range d.Groups {
+			cell := &d.tallies[g*r.n+t]
+			r.cells[g*r.n+t].add(cell[:])
+			interval.plus(cell)
 		}
 		r.intervals[t].add(interval[:])
-	}
-	var total [numWorkMeasures]float64
-	for t := range r.n {
 		var work [numWorkMeasures]float64
 		for k := range work {
 			work[k] = d.work[k][t]
-			total[k] += work[k]
 		}
 		r.work[t].add(work[:])
 	}
-	r.dayWork.add(total[:])
+	r.whole.add(d)
 	for i := range r.parts {
 		r.parts[i].add(d)
 	}
@@ -80,6 +56,17 @@ type part struct {
 	all    Day
 	groups []Day
 	work   moments
+}
+
+func newPart(m *Model, o Options, span Part) part {
+	day := func() Day {
+		return Day{Calls{newMoments(numMeasures), m.Below}, make([]erlang.Counts, 0, o.Replications)}
+	}
+	p := part{Part: span, all: day(), work: newMoments(numWorkMeasures)}
+	for range m.Groups {
+		p.groups = append(p.groups, day())
+	}
+	return p
 }
 
 func (p *part) add(d *day) {

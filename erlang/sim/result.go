@@ -24,11 +24,9 @@ type Result struct {
 
 	cells     []moments // groups × intervals
 	intervals []moments // all groups
-	groups    []Day
-	day       Day
 	work      []moments // by interval
-	dayWork   moments
 	email     []moments
+	whole     part // the day
 	parts     []part
 }
 
@@ -48,10 +46,10 @@ func (r *Result) Replications() int { return r.replications }
 func (r *Result) Events() int64 { return r.events }
 
 // Day is the calls of all groups.
-func (r *Result) Day() Day { return r.day }
+func (r *Result) Day() Day { return r.whole.all }
 
 // Group is the calls of a group.
-func (r *Result) Group(group int) Day { return r.groups[group] }
+func (r *Result) Group(group int) Day { return r.whole.groups[group] }
 
 // Part is the calls of all groups that came in one of Options.Parts.
 func (r *Result) Part(part int) Day { return r.parts[part].all }

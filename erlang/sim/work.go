@@ -5,7 +5,7 @@ package sim
 type Work struct{ moments moments }
 
 // Work is the work of the whole grid.
-func (r *Result) Work() Work { return Work{r.dayWork} }
+func (r *Result) Work() Work { return Work{r.whole.work} }
 
 // WorkAt is the work of an interval.
 func (r *Result) WorkAt(interval int) Work { return Work{r.work[interval]} }

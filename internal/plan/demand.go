@@ -60,13 +60,9 @@ func newDemands(c *centre.Centre, r *Requirement, people int) (demands, error) {
 // phoneCost gives the cost of 0, 1, 2, … people on the telephone in interval
 // t; nil when all groups of the pool are closed.
 func (r *Requirement) phoneCost(c *centre.Centre, p *PoolNeed, t, people int) ([]schedule.Money, error) {
-	open, floor := r.open(p, t)
-	if len(open) == 0 {
+	queues, _, floor := r.queues(p, t)
+	if len(queues) == 0 {
 		return nil, nil
-	}
-	queues := make([]erlang.Queue, len(open))
-	for i, g := range open {
-		queues[i] = r.Groups[g].queue(t, r.Grid.Step)
 	}
 	pooled := erlang.Joined(queues)
 	calls := pooled.ArrivalRate * r.Grid.Step.Seconds()

@@ -38,7 +38,8 @@ func (s *stage) report(r *sim.Result, o SimulateOptions) *Simulation {
 	if d.Summary.ServiceLevel > 0 {
 		out.Planned = &d.Summary.ServiceLevel
 	}
-	for k, p := range s.hours() {
+	hours := s.hours()
+	for k, p := range hours {
 		if slices.ContainsFunc(d.Groups, func(g Group) bool { return s.openIn(&g, p) }) {
 			h := s.reportHour(p, r.Part(k), d.Target)
 			h.Occupancy = number(r.WorkIn(k).Occupancy().Mean)
@@ -46,7 +47,7 @@ func (s *stage) report(r *sim.Result, o SimulateOptions) *Simulation {
 		}
 	}
 	for i := range d.Groups {
-		g := s.reportGroup(r, i)
+		g := s.reportGroup(r, i, hours)
 		out.Groups = append(out.Groups, g)
 		out.Hurts = append(out.Hurts, g.hurts()...)
 	}
@@ -58,7 +59,7 @@ func (s *stage) report(r *sim.Result, o SimulateOptions) *Simulation {
 	return out
 }
 
-func (s *stage) reportGroup(r *sim.Result, i int) SimulatedGroup {
+func (s *stage) reportGroup(r *sim.Result, i int, hours []sim.Part) SimulatedGroup {
 	g := &s.d.Groups[i]
 	target, day := g.Target, r.Group(i)
 	out := SimulatedGroup{
@@ -66,7 +67,7 @@ func (s *stage) reportGroup(r *sim.Result, i int) SimulatedGroup {
 		ServiceLevel: shareOf(day, target), Probability: chanceOf(day, target),
 		Calls: callsOf(day.Calls), Hours: []SimulatedHour{},
 	}
-	for k, p := range s.hours() {
+	for k, p := range hours {
 		if s.openIn(g, p) {
 			out.Hours = append(out.Hours, s.reportHour(p, r.GroupPart(i, k), target))
 		}

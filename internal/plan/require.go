@@ -103,7 +103,7 @@ func (r *Requirement) size(c *centre.Centre, p *PoolNeed) error {
 	day := make([]erlang.Interval, r.Grid.N)
 	target := erlang.Target{}
 	for t := range day {
-		queues, open := r.queues(p, t)
+		queues, open, _ := r.queues(p, t)
 		joined := erlang.Joined(queues)
 		day[t] = erlang.Interval{
 			Duration: r.Grid.Step.Seconds(), ArrivalRate: joined.ArrivalRate,
@@ -129,8 +129,7 @@ func (r *Requirement) size(c *centre.Centre, p *PoolNeed) error {
 // divide gives a pool its need in interval t, at least the people who must be
 // there, and its groups their parts, by their parts of the work.
 func (r *Requirement) divide(p *PoolNeed, t int, need float64) {
-	queues, open := r.queues(p, t)
-	_, floor := r.open(p, t)
+	queues, open, floor := r.queues(p, t)
 	p.Need[t] = max(need, float64(floor))
 	work := 0.0
 	for _, q := range queues {
@@ -145,13 +144,14 @@ func (r *Requirement) divide(p *PoolNeed, t int, need float64) {
 	}
 }
 
-// queues gives the queues of the groups of a pool that are open in interval t.
-func (r *Requirement) queues(p *PoolNeed, t int) (queues []erlang.Queue, groups []int) {
-	groups, _ = r.open(p, t)
+// queues gives the queues of the groups of a pool that are open in interval t,
+// with what open tells of them.
+func (r *Requirement) queues(p *PoolNeed, t int) (queues []erlang.Queue, groups []int, floor int) {
+	groups, floor = r.open(p, t)
 	for _, g := range groups {
 		queues = append(queues, r.Groups[g].queue(t, r.Grid.Step))
 	}
-	return queues, groups
+	return queues, groups, floor
 }
 
 // daySpread gives the mean over the day's calls of the relative standard
