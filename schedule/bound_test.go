@@ -141,13 +141,7 @@ func TestMeasureGaps(t *testing.T) {
 }
 
 func BenchmarkBound(b *testing.B) {
-	hard := centre{seed: 1, agents: 66, units: 3, groups: 14, load: 0.68}.day(3)
-	soft := hard
-	soft.Rules = DefaultRules(soft.Grid.Step)
-	for _, bench := range []struct {
-		name    string
-		problem Problem
-	}{{"hard", hard}, {"soft", soft}} {
+	for _, bench := range benchmarkDays() {
 		b.Run(bench.name, func(b *testing.B) {
 			plan := solve(b, bench.problem, Options{Seed: 1})
 			var proof Proof

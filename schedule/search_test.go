@@ -111,14 +111,22 @@ func BenchmarkReplan(b *testing.B) {
 	}
 }
 
-func BenchmarkSolveDay(b *testing.B) {
+// benchmarkDay is a day to be timed.
+type benchmarkDay struct {
+	name    string
+	problem Problem
+}
+
+// benchmarkDays are a day of 66 agents with the hard rules alone and with all.
+func benchmarkDays() []benchmarkDay {
 	hard := centre{seed: 1, agents: 66, units: 3, groups: 14, load: 0.68}.day(3)
 	soft := hard
 	soft.Rules = DefaultRules(soft.Grid.Step)
-	for _, bench := range []struct {
-		name    string
-		problem Problem
-	}{{"hard", hard}, {"soft", soft}} {
+	return []benchmarkDay{{"hard", hard}, {"soft", soft}}
+}
+
+func BenchmarkSolveDay(b *testing.B) {
+	for _, bench := range benchmarkDays() {
 		b.Run(bench.name, func(b *testing.B) {
 			var cost Money
 			for b.Loop() {
