@@ -30,6 +30,13 @@ type Centre struct {
 	// Bookings are what is fixed for people on days: shifts, absences,
 	// meetings, training.
 	Bookings []Booking
+	// Events are what moves the calls besides the calendar, and Overrides what
+	// people have put in the place of the forecast.
+	Events    []Event
+	Overrides []Override
+	// Attendance is how many hours people were away and on the telephone, in
+	// order of date; LoginRate and Shrinkage hold until it says more.
+	Attendance []Attendance
 
 	Target    Target  // for the day as a whole
 	LoginRate float64 // share of planned phone time in which people are logged in
@@ -78,9 +85,7 @@ type Group struct {
 	Overflow   string        // the group that takes its callers when it is closed for a meeting; "": none
 	Expected   float64       // the client's estimate of cases on an ordinary open day; 0: none
 	Deadline   time.Duration // e-mail: answered within; 0: none
-	// History are the names under which telephony knows the group, its id
-	// among them.
-	History     []string
+	History    []Queue       // its names in telephony, its id among them
 	From, Until civil.Date // first and last day of the assignment; 0: no limit
 }
 

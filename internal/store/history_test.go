@@ -69,7 +69,7 @@ func TestImportCountsWhatChanged(t *testing.T) {
 			t.Errorf("import %d: new, changed, same = %v, want %v", i+1, got, c.want)
 		}
 	}
-	m, err := s.Series(t.Context(), plan.Selection{Names: []string{"A"}}, ingest.SeriesOptions{
+	m, err := s.Series(t.Context(), plan.Selection{Queues: []plan.Queue{{Name: "A"}}}, ingest.SeriesOptions{
 		Step: 15 * time.Minute, Location: stockholm(t),
 		From: time.Date(2026, 11, 23, 7, 30, 0, 0, stockholm(t)), To: time.Date(2026, 11, 23, 9, 0, 0, 0, stockholm(t)),
 	})
@@ -120,7 +120,7 @@ func TestSeriesIsThatOfTheRows(t *testing.T) {
 			if err != nil {
 				continue // no rows of it
 			}
-			got, err := s.Series(t.Context(), plan.Selection{Source: source, Names: []string{group}}, o)
+			got, err := s.Series(t.Context(), plan.Selection{Source: source, Queues: []plan.Queue{{Name: group}}}, o)
 			if err != nil {
 				rt.Fatal(err)
 			}
@@ -151,7 +151,7 @@ func TestSeriesMergesNames(t *testing.T) {
 		"2026-11-23 08:00,A,phone,5,4,100\n2026-11-23 08:30,A,phone,1,1,100\n"+
 		"2026-11-23 08:00,11,phone,2,2,50\n2026-11-23 08:30,11,email,9,9,600\n2026-11-24 08:00,C,phone,1,1,1\n2026-11-22 08:00,C,phone,1,1,1\n")
 	counts(t, s, "date,group,channel,offered\n2026-11-20,A,phone,70\n2026-11-20,11,phone,7\n2026-11-23,A,phone,99\n2026-11-21,C,phone,5\n")
-	m, err := s.Series(t.Context(), plan.Selection{Source: "telephony", Names: []string{"A", "11"}, Channel: "phone"}, ingest.SeriesOptions{
+	m, err := s.Series(t.Context(), plan.Selection{Source: "telephony", Queues: []plan.Queue{{Name: "A"}, {Name: "11"}}, Channel: "phone"}, ingest.SeriesOptions{
 		Step: time.Hour, Location: stockholm(t), From: time.Date(2026, 11, 22, 23, 0, 0, 0, stockholm(t)), To: time.Date(2026, 11, 24, 1, 0, 0, 0, stockholm(t)),
 	})
 	if err != nil {
@@ -166,15 +166,15 @@ func TestSeriesMergesNames(t *testing.T) {
 	if len(m.AnsweredWithin.Values) != 0 {
 		t.Errorf("answered within, of which the files do not speak: %v", m.AnsweredWithin.Values)
 	}
-	m, err = s.Series(t.Context(), plan.Selection{Names: []string{"A", "11"}, Channel: "phone"}, ingest.SeriesOptions{Step: time.Hour, Location: stockholm(t)})
+	m, err = s.Series(t.Context(), plan.Selection{Queues: []plan.Queue{{Name: "A"}, {Name: "11"}}, Channel: "phone"}, ingest.SeriesOptions{Step: time.Hour, Location: stockholm(t)})
 	if err != nil || len(m.Daily) != 1 || m.Daily[0].Value != 77 {
 		t.Errorf("daily %v, %v", m.Daily, err)
 	}
 	var coarse *ingest.CoarseError
-	if _, err := s.Series(t.Context(), plan.Selection{Names: []string{"A"}}, ingest.SeriesOptions{Step: 15 * time.Minute}); !errors.As(err, &coarse) {
+	if _, err := s.Series(t.Context(), plan.Selection{Queues: []plan.Queue{{Name: "A"}}}, ingest.SeriesOptions{Step: 15 * time.Minute}); !errors.As(err, &coarse) {
 		t.Errorf("half-hours as quarter-hours: %v", err)
 	}
-	m, err = s.Series(t.Context(), plan.Selection{Names: []string{"nobody"}}, ingest.SeriesOptions{Step: time.Hour})
+	m, err = s.Series(t.Context(), plan.Selection{Queues: []plan.Queue{{Name: "nobody"}}}, ingest.SeriesOptions{Step: time.Hour})
 	if err != nil || len(m.Offered.Values) != 0 {
 		t.Errorf("nobody: %v, %v", m.Offered, err)
 	}
