@@ -77,16 +77,16 @@ type Group struct {
 	Target   Target
 	Patience time.Duration // mean time that callers wait before they hang up; 0: they never do
 	// HandleTime is assumed until the history says more.
-	HandleTime time.Duration
-	Price      float64       // kronor for each handled case; 0: not billed by the case
-	Priority   int           // 1 is taken first
-	Critical   bool          // never closed for meetings, never empty
-	MinStaff   int           // people who must be there whenever it is open
-	Overflow   string        // the group that takes its callers when it is closed for a meeting; "": none
-	Expected   float64       // the client's estimate of cases on an ordinary open day; 0: none
-	Deadline   time.Duration // e-mail: answered within; 0: none
-	History    []Queue       // its names in telephony, its id among them
-	From, Until civil.Date // first and last day of the assignment; 0: no limit
+	HandleTime  time.Duration
+	Price       float64       // kronor for each handled case; 0: not billed by the case
+	Priority    int           // 1 is taken first
+	Critical    bool          // never closed for meetings, never empty
+	MinStaff    int           // people who must be there whenever it is open
+	Overflow    string        // the group that takes its callers when it is closed for a meeting; "": none
+	Expected    float64       // the client's estimate of cases on an ordinary open day; 0: none
+	Deadline    time.Duration // e-mail: answered within; 0: none
+	History     []Queue       // its names in telephony, its id among them
+	From, Until civil.Date    // first and last day of the assignment; 0: no limit
 }
 
 // Target is what share of the calls should be answered within what time.

@@ -78,10 +78,7 @@ func today(d *plan.Day, w *i18n.Words) string {
 }
 
 func reason(t plan.Term, w *i18n.Words) string {
-	s := w.Say("reason." + t.Reason)
-	if t.Name != "" {
-		s = t.Name
-	}
+	s := why(t, w)
 	if t.Group != "" {
 		s += " (" + t.Group + ")"
 	}

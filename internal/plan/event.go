@@ -3,6 +3,7 @@ package plan
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"bemanna/forecast"
 	"bemanna/internal/centre"
@@ -82,4 +83,29 @@ func openSpan(c *centre.Centre, g centre.Group, d civil.Date) civil.Span {
 		out.Open, out.Close = min(out.Open, s.Open), max(out.Close, s.Close)
 	}
 	return out
+}
+
+// Terms gives the reasons why a day of the forecast differs, with the day of the
+// newest event that each speaks of.
+func (f GroupForecast) Terms(day forecast.Day) []Term {
+	var out []Term
+	for _, t := range day.Terms {
+		term := Term{Reason: string(t.Reason), Name: t.Name, Factor: Round(t.Factor, 3)}
+		if t.Reason == forecast.ReasonEvent {
+			term.Since = f.since(t.Name, civil.DateOf(day.Date))
+		}
+		out = append(out, term)
+	}
+	return out
+}
+
+// since gives the day of the newest event with a name among names, up to a day.
+func (f GroupForecast) since(names string, until civil.Date) (since civil.Date) {
+	for _, e := range f.events {
+		touches := len(e.Groups) == 0 || slices.Contains(e.Groups, f.Group.ID)
+		if touches && e.Date <= until && slices.Contains(strings.Split(names, ", "), e.Name) {
+			since = max(since, e.Date)
+		}
+	}
+	return since
 }

@@ -25,14 +25,16 @@ type GroupForecast struct {
 	// Seen are the calls of the first intervals of the first day, where they have
 	// come; NaN: not known.
 	Seen []float64
-	// Usual is the mean number of calls of the last ordinary days of the same
-	// weekday as the first day asked for; 0: not known.
-	Usual float64
+	// Usual is, for each day, the mean number of calls of the last ordinary days
+	// of the same weekday; 0: not known.
+	Usual []float64
 	// Waiting is the number of messages that came on the closed days just
 	// before the first day. E-mail only.
 	Waiting float64
 	// Patience is that of the callers. Telephone only.
 	Patience Patience
+
+	events []centre.Event // of the centre
 }
 
 // ForecastQuery asks for forecasts of the groups of a centre.
@@ -177,15 +179,24 @@ func forecastGroup(ctx context.Context, c *centre.Centre, p past, asked forecast
 	if err != nil {
 		return GroupForecast{}, err
 	}
-	out := GroupForecast{Group: p.group, Machine: between(f, q.start(c), q.end(c)), Seen: p.today}
-	if out.Machine, err = upToDate(out.Machine, p.today); err != nil {
+	out := GroupForecast{Group: p.group, Seen: p.today, events: c.Events}
+	f = between(f, q.start(c), q.end(c))
+	if out.Machine, err = upToDate(f, p.today); err != nil {
 		return GroupForecast{}, err
 	}
-	if out.Forecast, err = out.Machine.Override(overrides(c, p.group, q)...); err != nil {
-		return GroupForecast{}, err
+	out.Forecast = out.Machine
+	if corrected := overrides(c, p.group, q); len(corrected) > 0 {
+		if f, err = f.Override(corrected...); err != nil {
+			return GroupForecast{}, err
+		}
+		if out.Forecast, err = upToDate(f, p.today); err != nil { // what comes corrects people too
+			return GroupForecast{}, err
+		}
 	}
 	totals := dayTotals(c, p.history)
-	out.Usual = usual(c, totals, q.From)
+	for d := range civil.Date(q.Days) {
+		out.Usual = append(out.Usual, usual(c, totals, q.From+d))
+	}
 	if p.group.Channel == centre.Email {
 		out.Waiting = waiting(c, p.group, totals, q.From)
 		return out, nil

@@ -77,7 +77,8 @@ func readPast(ctx context.Context, c *centre.Centre, h History, g centre.Group, 
 	return p, err
 }
 
-// readToday reads the calls of a day up to the end of the data.
+// readToday reads the calls of a day up to the end of the data; nil where none are
+// known.
 func readToday(ctx context.Context, c *centre.Centre, h History, g centre.Group, day civil.Date, until time.Time) ([]float64, error) {
 	start, end := day.Start(c.Location), (day + 1).Start(c.Location)
 	if until.After(end) {
@@ -86,6 +87,9 @@ func readToday(ctx context.Context, c *centre.Centre, h History, g centre.Group,
 	m, err := h.Series(ctx, selection(c, g), ingest.SeriesOptions{
 		Step: c.Interval, Location: c.Location, From: start, To: start.Add(until.Sub(start).Truncate(c.Interval)),
 	})
+	if !slices.ContainsFunc(m.Offered.Values, func(v float64) bool { return !math.IsNaN(v) }) {
+		return nil, err
+	}
 	return m.Offered.Values, err
 }
 
@@ -170,4 +174,3 @@ func waiting(c *centre.Centre, g centre.Group, totals map[civil.Date]float64, da
 	}
 	return sum
 }
-

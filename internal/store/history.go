@@ -89,16 +89,19 @@ func findStretches(ctx context.Context, tx *sql.Tx, sel plan.Selection) ([]stret
 // each name and each time that the name is selected.
 func readTracks(ctx context.Context, tx *sql.Tx, stretches []stretch, sel plan.Selection, o ingest.SeriesOptions) ([]ingest.Track, error) {
 	var tracks []ingest.Track
-	for i, j := 0, 0; i < len(stretches); i = j {
-		for j = i + 1; j < len(stretches) && stretches[j].queue == stretches[i].queue; j++ {
+	for len(stretches) > 0 {
+		n := slices.IndexFunc(stretches, func(st stretch) bool { return st.queue != stretches[0].queue })
+		if n < 0 {
+			n = len(stretches)
 		}
-		for _, q := range counting(sel, stretches[i].name) {
-			t, err := readTrack(ctx, tx, stretches[i:j], q, o)
+		for _, q := range counting(sel, stretches[0].name) {
+			t, err := readTrack(ctx, tx, stretches[:n], q, o)
 			if err != nil {
 				return nil, err
 			}
 			tracks = append(tracks, t)
 		}
+		stretches = stretches[n:]
 	}
 	return tracks, nil
 }
