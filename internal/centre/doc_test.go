@@ -46,13 +46,16 @@ func TestDocumentLoads(t *testing.T) {
 	c, err := centre.Load(folder(t, map[string]string{
 		"centre.yaml":  blocks(t, "yaml")[0],
 		"people.csv":   csv[0],
-		"bookings.csv": csv[1],
+		"bookings.csv": csv[1], "events.csv": csv[3], "overrides.csv": csv[4], "attendance.csv": csv[5],
 	}))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(c.Groups) != 3 || len(c.People) != 3 || len(c.Bookings) != 3 {
-		t.Errorf("%d groups, %d people and %d bookings, want 3 each", len(c.Groups), len(c.People), len(c.Bookings))
+	if len(c.Groups) != 3 || len(c.People) != 3 || len(c.Bookings) != 3 || len(c.Events) != 3 {
+		t.Errorf("%d groups, %d people, %d bookings and %d events, want 3 each", len(c.Groups), len(c.People), len(c.Bookings), len(c.Events))
+	}
+	if len(c.Overrides) != 2 || len(c.Attendance) != 1 {
+		t.Errorf("%d overrides and %d days of attendance, want 2 and 1", len(c.Overrides), len(c.Attendance))
 	}
 	if days, err := centre.ReadCalendar(strings.NewReader(csv[2]), "days.csv"); err != nil ||
 		days.On(civil.NewDate(2026, 12, 24)).Kind != civil.Eve {

@@ -289,3 +289,42 @@ func TestImportIsRecorded(t *testing.T) {
 		t.Errorf("%v\n%s", err, d)
 	}
 }
+
+// TestQueuesCountOnTheirDays: a queue that was renamed and one that was split
+// make one history, each on its days and with its share; in time that neither
+// covers nothing is known.
+func TestQueuesCountOnTheirDays(t *testing.T) {
+	s := create(t)
+	loc := stockholm(t)
+	day := func(d int) time.Time { return time.Date(2026, 11, d, 0, 0, 0, 0, loc) }
+	var rows []ingest.Row
+	for d := 23; d <= 26; d++ {
+		for _, name := range []string{"old", "new", "both"} {
+			for h := 8; h < 10; h++ {
+				rows = append(rows, ingest.Row{
+					Group: name, Start: day(d).Add(time.Duration(h) * time.Hour), Step: time.Hour, Offered: 10, Answered: 8,
+					AnsweredWithin: 6, Abandoned: 2, TalkSeconds: 800, AfterSeconds: 80, WaitSeconds: 90, AbandonedWaitSeconds: 60,
+				})
+			}
+		}
+	}
+	fill(t, s, "telephony", slices.Values(rows))
+	m, err := s.Series(t.Context(), plan.Selection{Source: "telephony", Queues: []plan.Queue{
+		{Name: "old", To: day(24)}, {Name: "new", From: day(25)}, {Name: "both", From: day(26), Share: .4},
+	}}, ingest.SeriesOptions{Step: time.Hour, Location: loc})
+	if err != nil {
+		t.Fatal(err)
+	}
+	total := map[int]float64{}
+	for i, v := range m.Offered.Values {
+		if !math.IsNaN(v) {
+			total[m.Offered.Time(i).Day()] += v
+		}
+	}
+	if d := cmp.Diff(map[int]float64{23: 20, 25: 20, 26: 28}, total); d != "" {
+		t.Errorf("calls by day: %s", d)
+	}
+	if last := len(m.Handled.Values) - 15; math.Abs(m.Handled.Values[last]-1.4*880) > 1e-9 || math.Abs(m.WaitAbandoned.Values[last]-1.4*60) > 1e-9 {
+		t.Errorf("handled %v s and waited %v s in the last hour but one, want 1232 and 84", m.Handled.Values[last], m.WaitAbandoned.Values[last])
+	}
+}
