@@ -123,7 +123,7 @@ func TestCorrectionsStandBeside(t *testing.T) {
 		t.Errorf("Monday %+v, want 200 calls by hand", got)
 	}
 	for i := range f.Forecast.Mean {
-		at := (monday).Start(c.Location).Add(time.Duration(i) * c.Interval)
+		at := monday.Start(c.Location).Add(time.Duration(i) * c.Interval)
 		want := f.Machine.Mean[i]
 		switch clock := civil.ClockOf(at); {
 		case civil.DateOf(at) == monday:
