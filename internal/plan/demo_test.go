@@ -78,7 +78,7 @@ func TestMain(m *testing.M) {
 
 // openDemo opens the invented centre. Tests share its store: each plans days
 // of its own.
-func openDemo(t *testing.T) (*centre.Centre, *store.Store) {
+func openDemo(t testing.TB) (*centre.Centre, *store.Store) {
 	t.Helper()
 	dir, err := demoCentre()
 	if err != nil {

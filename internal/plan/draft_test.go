@@ -59,7 +59,7 @@ func TestDraftCentre(t *testing.T) {
 // working days, though not every one has seen a call at each end; Fridays that
 // close at noon keep their own.
 func TestSmallGroupsShareHours(t *testing.T) {
-	r := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // a repeatable draw
+	r := rand.New(rand.NewPCG(1, 2))
 	from := civil.NewDate(2026, 11, 2)
 	var rows []ingest.Row
 	for _, row := range rowsOf("liten", from, 3, 1, func(civil.Date) bool { return false }) {
