@@ -78,23 +78,23 @@ func TestMain(m *testing.M) {
 
 // openDemo opens the invented centre. Tests share its store: each plans days
 // of its own.
-func openDemo(t testing.TB) (*centre.Centre, *store.Store) {
-	t.Helper()
+func openDemo(tb testing.TB) (*centre.Centre, *store.Store) {
+	tb.Helper()
 	dir, err := demoCentre()
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	c, err := centre.Load(dir)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	s, err := store.Open(t.Context(), c.Store, store.Options{})
+	s, err := store.Open(tb.Context(), c.Store, store.Options{})
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	t.Cleanup(func() {
+	tb.Cleanup(func() {
 		if err := s.Close(); err != nil {
-			t.Error(err)
+			tb.Error(err)
 		}
 	})
 	return c, s
