@@ -32,6 +32,7 @@ wrong; 10 no store; 11 the store is locked; 130 interrupted.`
 const (
 	catStart   = "To begin with"
 	catPlan    = "Every day"
+	catAhead   = "Weeks ahead"
 	catJudge   = "How good it is"
 	catOperate = "Operation"
 )
@@ -50,6 +51,7 @@ func newApp(e *env) *cli.App {
 		Commands: []*cli.Command{
 			demoCommand(e), initCommand(e), importCommand(e),
 			forecastCommand(e), requireCommand(e), planCommand(e), simulateCommand(e),
+			tempsCommand(e), slotsCommand(e),
 			backtestCommand(e), erlangCommand(e),
 			runCommand(e), daemonCommand(e), storeCommand(e),
 		},

@@ -47,6 +47,9 @@ type Centre struct {
 	// Floor is the least share to be answered in time in any interval while the
 	// day as a whole is brought to the target of its group.
 	Floor    float64
+	// Redial is the share of those who give up who call again: their cases are not
+	// lost. An assumption.
+	Redial   float64
 	Rules    Rules
 	Meeting  Meeting
 	Schedule Schedule
@@ -118,7 +121,11 @@ type Person struct {
 	Skills      []Skill  // in the order in which they take work
 	Roles       []string // lead, mentor, owner, coach
 	From, Until civil.Date
-	Cost        float64 // kronor an hour, for temps and agency workers
+	Cost        float64 // kronor an hour, for temps and agency workers; 0: free
+	// Notice is how many days before a shift an hourly temp or agency worker must
+	// be asked, and MaxWeekly the longest time of work in an ISO week.
+	Notice    int
+	MaxWeekly time.Duration
 }
 
 // Skill says that somebody masters a group.

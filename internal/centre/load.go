@@ -66,6 +66,7 @@ func defaults(loc *time.Location) Centre {
 		Shrinkage:    0.06,
 		MaxOccupancy: 0.9,
 		Floor:        0.7,
+		Redial:       0.32,
 		Rules: Rules{
 			Lunch:          45 * time.Minute,
 			LunchFrom:      3 * time.Hour,

@@ -64,6 +64,10 @@ var (
 		loc, err := time.LoadLocation(s)
 		return loc, err == nil && s != "" && s != "Local"
 	}}
+	notice = scalar[int]{"a number of days such as 2d, from 0d to 99d", func(s string) (int, bool) {
+		n, err := strconv.ParseUint(strings.TrimSuffix(s, "d"), 10, 31)
+		return int(n), err == nil && strings.HasSuffix(s, "d") && n <= 99
+	}}
 	interval = scalar[time.Duration]{"5m, 10m, 15m, 30m or 60m", func(s string) (time.Duration, bool) {
 		d, err := time.ParseDuration(s)
 		return d, err == nil && slices.Contains([]time.Duration{5, 10, 15, 30, 60}, d/time.Minute) && d%time.Minute == 0

@@ -24,6 +24,7 @@ func (r *reader) file(v *value) {
 		{"shrinkage", one(r, &c.Shrinkage, away)},
 		{"max_occupancy", one(r, &c.MaxOccupancy, present)},
 		{"floor", one(r, &c.Floor, share)},
+		{"redial", one(r, &c.Redial, away)},
 		{"rules", r.rules},
 		{"meeting", r.meeting},
 		{"schedule", r.schedule},

@@ -3,9 +3,7 @@ package plan
 import (
 	"context"
 	"fmt"
-	"runtime"
 	"slices"
-	"sync"
 	"time"
 
 	"bemanna/forecast"
@@ -101,26 +99,15 @@ func (q ForecastQuery) wants(id string) bool {
 	return id != "" && (q.Groups == nil || slices.Contains(q.Groups, id))
 }
 
-// eachGroup does something for each group, as many at a time as there are
-// processors, and gives the first error in the order of the groups.
+// eachGroup does something for each group, and gives the first error in the
+// order of the groups.
 func eachGroup(groups []centre.Group, do func(i int) error) error {
-	errs := make([]error, len(groups))
-	var wg sync.WaitGroup
-	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
-	for i := range groups {
-		wg.Go(func() {
-			slots <- struct{}{}
-			defer func() { <-slots }()
-			errs[i] = do(i)
-		})
-	}
-	wg.Wait()
-	for i, err := range errs {
-		if err != nil {
+	return inParallel(len(groups), func(i int) error {
+		if err := do(i); err != nil {
 			return fmt.Errorf("answer group %q: %w", groups[i].ID, err)
 		}
-	}
-	return nil
+		return nil
+	})
 }
 
 // ask puts what is asked of a group into the forecast engine's terms.

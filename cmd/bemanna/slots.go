@@ -1,0 +1,90 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/urfave/cli/v2"
+
+	"bemanna/internal/civil"
+	"bemanna/internal/export"
+	"bemanna/internal/plan"
+)
+
+func slotsCommand(e *env) *cli.Command {
+	return &cli.Command{
+		Name: "slots", Category: catAhead,
+		Usage: "when a meeting, training or coaching costs least",
+		Description: `Ranks the times at which some people could be taken off their work together, by
+who cannot come and by the price: how many calls would be late and how many
+callers give up. Plans each day with those who are there by contract and booking.
+
+   bemanna slots --unit barn_ungdom --length 90m
+   bemanna slots --people a001,a002,a003 --length 1h --from 2026-11-30 --to 2026-12-04
+   bemanna slots --unit tekniska --between 13:00-16:00 --json
+
+The exit code is 3 when nobody of them can come at any time.`,
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "unit", Usage: "the permanent people of the unit `ID`"},
+			&cli.StringSliceFlag{Name: "people", Usage: "the people `IDS`, parted by commas"},
+			&cli.DurationFlag{Name: "length", Value: time.Hour, Usage: "for so `LONG`"},
+			&cli.StringFlag{Name: "between", Usage: "within these `HOURS` of a day, such as 09:00-16:00"},
+			dateFlag("from", "the first `DAY` (default: next Monday)"),
+			dateFlag("to", "the last `DAY` (default: two weeks from the first)"),
+			&cli.IntFlag{Name: "top", Value: 10, Usage: "show the `N` best"},
+			&cli.Uint64Flag{Name: "seed", Value: 1, Usage: "`NUMBER` that settles the random choices"},
+			outFlag,
+		},
+		Action: func(c *cli.Context) error { return runSlots(c, e) },
+	}
+}
+
+func runSlots(c *cli.Context, e *env) error {
+	if err := noArguments(c); err != nil {
+		return err
+	}
+	if c.IsSet("unit") == c.IsSet("people") {
+		return usageError{fmt.Errorf("slots: want --unit or --people")}
+	}
+	if c.Int("top") < 1 {
+		return usageError{fmt.Errorf("--top %d: want 1 or more", c.Int("top"))}
+	}
+	ctr, words, s, err := e.open(c.Context, false)
+	if err != nil {
+		return err
+	}
+	defer closing(e, s)
+	const weeks = 2
+	horizon, err := aheadQuery(c, e, ctr, weeks)
+	if err != nil {
+		return err
+	}
+	query := plan.SlotQuery{People: c.StringSlice("people"), Unit: c.String("unit"), Length: c.Duration("length")}
+	if between := c.String("between"); between != "" {
+		if query.Within, err = civil.ParseSpan(between); err != nil {
+			return usageError{fmt.Errorf("--between: %w", err)}
+		}
+	}
+	if err := query.Check(ctr); err != nil {
+		return usageError{err}
+	}
+	ahead, err := plan.Ahead(c.Context, ctr, s, horizon)
+	if err != nil {
+		return err
+	}
+	slots, err := ahead.Slots(c.Context, query)
+	if err != nil {
+		return err
+	}
+	err = e.output(c.String("output"), func(w io.Writer) error {
+		if e.json {
+			return export.JSON(w, slots)
+		}
+		return export.Slots(w, slots, c.Int("top"), words)
+	})
+	if err == nil && len(slots.Slots) == 0 {
+		return errMissed
+	}
+	return err
+}

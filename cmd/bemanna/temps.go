@@ -1,0 +1,132 @@
+package main
+
+import (
+	"io"
+
+	"github.com/urfave/cli/v2"
+
+	"bemanna/forecast"
+	"bemanna/internal/centre"
+	"bemanna/internal/civil"
+	"bemanna/internal/export"
+	"bemanna/internal/plan"
+	"bemanna/internal/store"
+)
+
+func tempsCommand(e *env) *cli.Command {
+	return &cli.Command{
+		Name: "temps", Category: catAhead,
+		Usage: "the hourly temps and agency workers to order for the weeks ahead",
+		Description: `Forecasts the days ahead, plans each with the people who are there by contract and
+booking, and finds the cheapest shifts of temps with which each day reaches the
+target. Says what happens if nothing is ordered, what the order costs, what it
+gives in simulated days, and what further hours would buy. P50 is a day as
+expected; P90 one with more calls, and fewer who come, than nine days of ten.
+
+   bemanna temps
+   bemanna temps --from 2026-11-30 --to 2027-01-10 --unit barn_ungdom --days
+   bemanna temps --budget 20000
+   bemanna temps --sick 0.10 --volume +10%
+   bemanna temps --volume aldre_direkt=+25% --one-more-in aldre_direkt
+   bemanna temps --close skola=2026-12-10T13:00-14:30
+
+With a what-if, people keep the days that they have. Those who come in addition
+work by contract: --more like somebody, --one-more-in with the skills of a unit
+or a group.
+
+The exit code is 3 when some day misses the target with all who can be asked, or
+with what the budget buys.`,
+		Flags: append([]cli.Flag{
+			dateFlag("from", "the first `DAY` (default: next Monday)"),
+			dateFlag("to", "the last `DAY` (default: six weeks from the first)"),
+			&cli.StringFlag{Name: "unit", Usage: "only the groups and temps of the unit `ID`"},
+			&cli.Float64Flag{Name: "budget", Usage: "spend at most so many `KRONOR`"},
+			&cli.BoolFlag{Name: "days", Usage: "by day, with the shifts to ask for"},
+			&cli.BoolFlag{Name: "people", Usage: "list who can be called in as well"},
+			&cli.Float64Flag{Name: "redial", Usage: "`SHARE` of those who give up who call again (default: the centre's)"},
+			&cli.IntFlag{Name: "simulate", Value: 30, Usage: "simulate each day `N` times, before and after"},
+			&cli.Uint64Flag{Name: "seed", Value: 1, Usage: "`NUMBER` that settles the random choices"},
+			outFlag,
+		}, whatIfFlags...),
+		Action: func(c *cli.Context) error { return runTemps(c, e) },
+	}
+}
+
+func runTemps(c *cli.Context, e *env) error {
+	if err := noArguments(c); err != nil {
+		return err
+	}
+	ctr, words, s, err := e.open(c.Context, false)
+	if err != nil {
+		return err
+	}
+	defer closing(e, s)
+	const weeks = 6
+	query, err := aheadQuery(c, e, ctr, weeks)
+	if err != nil {
+		return err
+	}
+	options := plan.TempsOptions{Unit: c.String("unit"), Redial: ctr.Redial, Simulated: c.Int("simulate")}
+	if c.IsSet("redial") {
+		options.Redial = c.Float64("redial")
+	}
+	if c.IsSet("budget") {
+		budget := c.Float64("budget")
+		options.Budget = &budget
+	}
+	whatIf, err := whatIfOf(c, ctr)
+	if err != nil {
+		return err
+	}
+	if err := plan.CheckTemps(ctr, whatIf, options); err != nil {
+		return usageError{err}
+	}
+	result, err := temps(c, ctr, s, query, whatIf, options)
+	if err != nil {
+		return err
+	}
+	err = e.output(c.String("output"), func(w io.Writer) error {
+		if e.json {
+			return export.JSON(w, result)
+		}
+		return export.Temps(w, result, export.TempsView{Days: c.Bool("days"), People: c.Bool("people")}, words)
+	})
+	if err == nil && !result.Reached {
+		return errMissed
+	}
+	return err
+}
+
+// temps gives the order, with what it is without the what-if beside it.
+func temps(c *cli.Context, ctr *centre.Centre, s *store.Store, q plan.HorizonQuery, w plan.WhatIf, o plan.TempsOptions) (*plan.Temps, error) {
+	h, err := plan.Ahead(c.Context, ctr, s, q)
+	if err != nil {
+		return nil, err
+	}
+	out, err := h.Temps(c.Context, w, o)
+	if err != nil || w.Nothing() {
+		return out, err
+	}
+	base, err := h.Temps(c.Context, plan.WhatIf{}, o)
+	if err != nil {
+		return nil, err
+	}
+	out.Base = &base.Total
+	return out, nil
+}
+
+// aheadQuery reads --from and --to: some weeks from next Monday on, if they are
+// not given.
+func aheadQuery(c *cli.Context, e *env, ctr *centre.Centre, weeks civil.Date) (q plan.HorizonQuery, err error) {
+	today := e.today(ctr)
+	q = plan.HorizonQuery{Today: today, Model: forecast.DayLevel{}, Seed: c.Uint64("seed")}
+	q.From, err = date(c, "from", func() (civil.Date, error) { return today.Monday() + 7, nil })
+	if err != nil {
+		return q, err
+	}
+	q.Until, err = date(c, "to", func() (civil.Date, error) { return q.From + 7*weeks - 1, nil })
+	if err == nil {
+		err = checkDays(q)
+	}
+	return q, err
+}

@@ -1,0 +1,317 @@
+package plan
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"bemanna/erlang"
+	"bemanna/internal/centre"
+	"bemanna/internal/civil"
+	"bemanna/schedule"
+)
+
+// call is somebody who is called in for a shift.
+type call struct {
+	who *callable
+	candidate
+	groups []int             // of the requirement, that the person takes
+	day    schedule.AgentDay // with lunch and breaks
+	phone  []bool            // by interval: on the telephone
+}
+
+// hours are those that are paid, cost is in kronor.
+func (x *call) hours() float64 { return x.work.Hours() }
+func (x *call) cost() float64  { return x.work.Hours() * x.who.Cost }
+
+// orderDay is a day for which temps are sought: a scene, who has been called in,
+// and what becomes of the calls.
+type orderDay struct {
+	*scene
+	look   *appraiser
+	aim    float64 // calls that are to be answered in time
+	joined []*call // people of the centre who come in addition
+	called []*call
+	firm   []*call // those of called who are not sent home
+	now    []served // by interval
+	gains  []*gains // of one person more, by skills
+}
+
+// gains are the calls in time that one more person with these skills wins in
+// each interval. They are stale where the crews have changed since.
+type gains struct {
+	groups []int
+	by     []float64
+	stale  []bool
+}
+
+func newOrderDay(s *scene, unit string) (*orderDay, error) {
+	d := &orderDay{scene: s, look: newAppraiser(s, unit), now: make([]served, s.r.Grid.N)}
+	return d, d.refresh(0, len(d.now))
+}
+
+// crewsAt gives all who are on the telephone in interval t.
+func (d *orderDay) crewsAt(t int) []erlang.Crew {
+	all := slices.Clip(d.crews[t])
+	for _, some := range [][]*call{d.joined, d.called} {
+		for _, x := range some {
+			if x.phone[t] {
+				all = append(all, erlang.Crew{Agents: d.there, Groups: x.groups})
+			}
+		}
+	}
+	return all
+}
+
+// refresh works out some intervals anew after the crews have changed.
+func (d *orderDay) refresh(from, to int) (err error) {
+	for t := from; t < to; t++ {
+		if d.now[t], err = d.look.at(t, d.crewsAt(t)); err != nil {
+			return err
+		}
+		for _, g := range d.gains {
+			g.stale[t] = true
+		}
+	}
+	return nil
+}
+
+// total is what becomes of the calls of the day.
+func (d *orderDay) total() served {
+	var sum served
+	for _, x := range d.now {
+		sum.add(x, 1)
+	}
+	return sum
+}
+
+// deficit is how many calls in time are short of the aim.
+func (d *orderDay) deficit() float64 { return max(0, d.aim-d.total().inTime) }
+
+// gainsOf gives what one more person who takes some groups wins in each
+// interval.
+func (d *orderDay) gainsOf(groups []int) ([]float64, error) {
+	g, err := d.known(groups)
+	if err == nil {
+		err = d.renew(g)
+	}
+	return g.by, err
+}
+
+// known gives the gains of some skills as they are known.
+func (d *orderDay) known(groups []int) (*gains, error) {
+	for _, g := range d.gains {
+		if slices.Equal(g.groups, groups) {
+			return g, nil
+		}
+	}
+	n := len(d.now)
+	g := &gains{groups, make([]float64, n), slices.Repeat([]bool{true}, n)}
+	d.gains = append(d.gains, g)
+	return g, d.renew(g)
+}
+
+// renew works out what is stale.
+func (d *orderDay) renew(g *gains) error {
+	for t := range g.by {
+		if !g.stale[t] {
+			continue
+		}
+		with, err := d.look.at(t, append(d.crewsAt(t), erlang.Crew{Agents: d.there, Groups: g.groups}))
+		if err != nil {
+			return err
+		}
+		g.by[t], g.stale[t] = max(0, with.inTime-d.now[t].inTime), false
+	}
+	return nil
+}
+
+// join lets people of the centre who come in addition work as they are worth
+// most, one after the other.
+func (d *orderDay) join(ctx context.Context, c *centre.Centre, more []centre.Person) error {
+	extra := *c
+	extra.People, extra.Bookings = more, nil
+	for _, a := range extra.Available(d.date) {
+		x := &call{who: &callable{Person: a.Person}, groups: d.groupsOf(a.Person)}
+		worth, err := d.gainsOf(x.groups)
+		if err != nil {
+			return err
+		}
+		if x.day, err = d.alone(ctx, shifts(c, d.r.Grid, a), worth); err != nil {
+			return err
+		}
+		x.phone = onPhone(x.day, len(d.now))
+		d.joined = append(d.joined, x)
+		if err := d.refresh(x.day.Shift.From, x.day.Shift.To); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// onPhone tells in which of n intervals somebody is on the telephone.
+func onPhone(day schedule.AgentDay, n int) []bool {
+	out := make([]bool, n)
+	for _, a := range day.Activities {
+		for t := a.From; a.Kind == schedule.Phone && t < a.To; t++ {
+			out[t] = true
+		}
+	}
+	return out
+}
+
+// callIn gives k a shift on the day, in the place of the one that k has there.
+func (d *orderDay) callIn(ctx context.Context, c *centre.Centre, k *callable, shift candidate) error {
+	x := &call{who: k, candidate: shift, groups: d.groupsOf(k.Person)}
+	worth, err := d.gainsOf(x.groups)
+	if err != nil {
+		return err
+	}
+	one := schedule.Shift{Span: span(d.r.Grid, shift.span)}
+	if minutes(shift.work) < shift.span.Close-shift.span.Open {
+		one.Lunch = intervals(d.r.Grid, c.Rules.Lunch)
+	}
+	if x.day, err = d.alone(ctx, []schedule.Shift{one}, worth); err != nil {
+		return err
+	}
+	x.phone = onPhone(x.day, len(d.now))
+	k.take(d.date, shift.span, shift.work)
+	if i := d.callOf(k); i >= 0 {
+		k.worked[d.date.Monday()] -= d.called[i].work
+		k.days[d.date.Monday()]--
+		d.called[i] = x
+	} else {
+		d.called = append(d.called, x)
+	}
+	return d.refresh(one.From, one.To)
+}
+
+// callOf gives the index of the shift for which k is called in; -1: none.
+func (d *orderDay) callOf(k *callable) int {
+	return slices.IndexFunc(d.called, func(x *call) bool { return x.who == k })
+}
+
+// prune sends those home without whom the aim is reached as well, the dearest
+// first. Who is free of charge stays.
+func (d *orderDay) prune() error {
+	order := slices.Clone(d.called)
+	slices.SortStableFunc(order, func(a, b *call) int { return cmp.Compare(b.cost(), a.cost()) })
+	for _, x := range order {
+		if x.cost() == 0 || slices.ContainsFunc(d.firm, func(y *call) bool { return x.who == y.who }) {
+			continue
+		}
+		all := d.called
+		d.called = slices.DeleteFunc(slices.Clone(all), func(y *call) bool { return x == y })
+		if err := d.refresh(x.day.Shift.From, x.day.Shift.To); err != nil {
+			return err
+		}
+		if d.deficit() == 0 {
+			x.who.drop(d.date, x.work)
+			continue
+		}
+		d.called = all
+		if err := d.refresh(x.day.Shift.From, x.day.Shift.To); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// offer is a shift that could be ordered.
+type offer struct {
+	who   *callable
+	shift candidate
+	gain  float64 // calls in time
+	cost  float64 // kronor more than what is ordered already
+}
+
+// better compares what a krona buys; what is free is best, then what wins more.
+func (o offer) better(than offer) bool {
+	a, b := o.gain*than.cost, than.gain*o.cost
+	return a > b || a == b && o.gain > than.gain
+}
+
+const (
+	leastGain = 0.5  // calls in time that an order which costs anything must win
+	anyGain   = 1e-6 // the same of one that is free
+)
+
+// best gives the shift that wins most for a krona, as far as it wins what is
+// short of the aim; ok is false when none wins anything. Those who are free are
+// called in beyond the aim as well.
+//
+// Gains fall as people are called in. So those that are stale are bounds, and are
+// worked out anew only for whoever seems best (Minoux, Optimization Techniques,
+// LNCIS 7, 1978, pp. 234–243).
+func (d *orderDay) best(c *centre.Centre, all []*callable, today civil.Date) (best offer, ok bool, err error) {
+	deficit := d.deficit()
+	for {
+		var of *gains
+		for _, k := range all {
+			if !k.free(d.date, today) || deficit == 0 && k.Cost > 0 {
+				continue
+			}
+			g, err := d.known(d.groupsOf(k.Person))
+			if err != nil {
+				return best, false, err
+			}
+			if o, any := d.bestOf(c, k, g.by, deficit); any && (of == nil || o.better(best)) {
+				best, of = o, g
+			}
+		}
+		if of == nil || !slices.Contains(of.stale, true) {
+			return best, of != nil, nil
+		}
+		if err := d.renew(of); err != nil {
+			return best, false, err
+		}
+	}
+}
+
+// bestOf gives the best shift of one person, by the gains as they are known.
+func (d *orderDay) bestOf(c *centre.Centre, k *callable, by []float64, deficit float64) (best offer, ok bool) {
+	sums := running(by)
+	var has candidate
+	if i := d.callOf(k); i >= 0 {
+		has = d.called[i].candidate
+	}
+	for _, s := range k.candidates(c, has.span) {
+		if !k.mayWork(d.date, s.span, s.work, has.work) {
+			continue
+		}
+		o := offer{k, s, d.worth(c, sums, s) - d.worth(c, sums, has), (s.work - has.work).Hours() * k.Cost}
+		if o.cost > 0 {
+			o.gain = min(o.gain, deficit)
+		}
+		if o.gain < anyGain || o.cost > 0 && o.gain < min(leastGain, deficit) {
+			continue
+		}
+		if !ok || o.better(best) {
+			best, ok = o, true
+		}
+	}
+	return best, ok
+}
+
+// worth is what a shift wins, as if its pauses were spread over it.
+func (d *orderDay) worth(c *centre.Centre, sums []float64, s candidate) float64 {
+	if s.work == 0 {
+		return 0
+	}
+	at := span(d.r.Grid, s.span)
+	length := minutes(s.work)
+	if s.span.Close-s.span.Open > length {
+		length -= minutes(c.Rules.Break)
+	}
+	length -= minutes(c.Rules.Break)
+	return (sums[at.To] - sums[at.From]) * float64(length) / float64(s.span.Close-s.span.Open)
+}
+
+// running gives the sums of the first 0, 1, 2, … of some numbers.
+func running(x []float64) []float64 {
+	sums := make([]float64, len(x)+1)
+	for i := range x {
+		sums[i+1] = sums[i] + x[i]
+	}
+	return sums
+}
