@@ -51,7 +51,7 @@ func newApp(e *env) *cli.App {
 		Commands: []*cli.Command{
 			demoCommand(e), initCommand(e), importCommand(e),
 			forecastCommand(e), requireCommand(e), planCommand(e), simulateCommand(e),
-			tempsCommand(e), slotsCommand(e),
+			tempsCommand(e), slotsCommand(e), rotaCommand(e),
 			backtestCommand(e), erlangCommand(e),
 			runCommand(e), daemonCommand(e), storeCommand(e),
 		},

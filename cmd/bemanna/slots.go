@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -45,7 +46,7 @@ func runSlots(c *cli.Context, e *env) error {
 		return err
 	}
 	if c.IsSet("unit") == c.IsSet("people") {
-		return usageError{fmt.Errorf("slots: want --unit or --people")}
+		return usageError{errors.New("slots: want --unit or --people")}
 	}
 	if c.Int("top") < 1 {
 		return usageError{fmt.Errorf("--top %d: want 1 or more", c.Int("top"))}

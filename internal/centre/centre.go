@@ -46,7 +46,7 @@ type Centre struct {
 	MaxOccupancy float64
 	// Floor is the least share to be answered in time in any interval while the
 	// day as a whole is brought to the target of its group.
-	Floor    float64
+	Floor float64
 	// Redial is the share of those who give up who call again: their cases are not
 	// lost. An assumption.
 	Redial   float64

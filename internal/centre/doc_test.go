@@ -78,6 +78,7 @@ func TestDocumentedDefaults(t *testing.T) {
 		Interval                                     time.Duration
 		Target                                       centre.Target
 		LoginRate, Shrinkage, MaxOccupancy, Floor    float64
+		Redial                                       float64
 		Rules                                        centre.Rules
 		Meeting                                      centre.Meeting
 		Plan                                         []string
@@ -95,7 +96,7 @@ func TestDocumentedDefaults(t *testing.T) {
 		v := values{
 			c.Location.String(), c.Language, c.Source, rel(c.Store), rel(c.Publish.Dir), rel(c.Publish.Drop),
 			c.Calendar.On(civil.NewDate(2026, 12, 25)),
-			c.Interval, c.Target, c.LoginRate, c.Shrinkage, c.MaxOccupancy, c.Floor, c.Rules, c.Meeting, c.Schedule.Plan,
+			c.Interval, c.Target, c.LoginRate, c.Shrinkage, c.MaxOccupancy, c.Floor, c.Redial, c.Rules, c.Meeting, c.Schedule.Plan,
 			c.Groups[0], c.Groups[len(c.Groups)-1], c.People[0],
 		}
 		// The rest of a group and of a person is the example's own.
@@ -109,6 +110,7 @@ func TestDocumentedDefaults(t *testing.T) {
 		v.Person = centre.Person{
 			Employment: p.Employment, Weekly: p.Weekly, Days: p.Days,
 			Earliest: p.Earliest, Latest: p.Latest, Cost: p.Cost,
+			Notice: p.Notice, MaxWeekly: p.MaxWeekly,
 		}
 		return v
 	}

@@ -103,11 +103,11 @@ func TestPeopleFile(t *testing.T) {
 			ID: "a002", Name: "Åsa Öst", Unit: "north", Table: "n1", Employment: centre.Permanent,
 			Weekly: 30 * time.Hour, Days: 0b0111110, Earliest: 450, Latest: 1050,
 			Skills: []centre.Skill{{Group: "general", Level: 1}, {Group: "parkering", Level: 4}},
-			Roles:  []string{"lead", "mentor"}, From: civil.NewDate(2026, 2, 1),
+			Roles:  []string{"lead", "mentor"}, From: civil.NewDate(2026, 2, 1), Notice: 1, MaxWeekly: 30 * time.Hour,
 		},
 		{
 			ID: "a003", Name: "a003", Unit: "north", Table: "n2", Employment: centre.Permanent,
-			Weekly: 40 * time.Hour, Days: 0b0111110, Earliest: 450, Latest: 1050,
+			Weekly: 40 * time.Hour, Days: 0b0111110, Earliest: 450, Latest: 1050, Notice: 1, MaxWeekly: 40 * time.Hour,
 		},
 	}
 	semicolons := strings.ReplaceAll(people, ",", ";")

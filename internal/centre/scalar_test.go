@@ -32,6 +32,7 @@ func TestScalars(t *testing.T) {
 		"", "Local", "Stockholm", "+01:00", "../etc/passwd")
 	try(t, "interval", interval, texts{"5m": "5m0s", "15m": "15m0s", "1h": "1h0m0s", "60m": "1h0m0s"},
 		"15", "7m", "20m", "15m1s", "2h", "0s", "-15m", "900")
+	try(t, "notice", notice, texts{"0d": "0", "2d": "2", "99d": "99"}, "2", "d", "-1d", "+1d", "100d", "2d ", "48h", "1.5d", "")
 	try(t, "count", count(1, 99), texts{"1": "1", "99": "99", "007": "7"}, "0", "100", "2.7", "-1", "+1", "1e1", "4294967297", "")
 	try(t, "length", length(0, time.Hour), texts{"0s": "0s", "45m": "45m0s", "1h": "1h0m0s", "0.5m": "30s"},
 		"45", "61m", "-1m", "1.5s", "1d", "")

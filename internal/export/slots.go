@@ -3,6 +3,7 @@ package export
 import (
 	"bufio"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -44,11 +45,8 @@ type slotsPage struct {
 func apart(all []plan.GatherTime, most int) []plan.GatherTime {
 	var out []plan.GatherTime
 	for _, x := range all {
-		clear := true
-		for _, y := range out {
-			clear = clear && (!x.Start.Before(y.End) || !y.Start.Before(x.End))
-		}
-		if clear && len(out) < most {
+		overlaps := slices.ContainsFunc(out, func(y plan.GatherTime) bool { return x.Start.Before(y.End) && y.Start.Before(x.End) })
+		if !overlaps && len(out) < most {
 			out = append(out, x)
 		}
 	}
@@ -72,9 +70,9 @@ func (p *slotsPage) best(best []plan.GatherTime) {
 	p.wrapped(p.words.Say("slots.best", p.args(best[0])), 2)
 	p.wrapped(p.words.Say("slots.worst", p.args(worst)), 2)
 	p.line()
-	header := []string{p.words.Say("slots.col_rank")}
+	header := []string{p.words.Say("slots_col.rank")}
 	for _, id := range []string{"day", "time", "points", "late", "lost", "missing"} {
-		header = append(header, p.words.Say("slots.col_"+id))
+		header = append(header, p.words.Say("slots_col."+id))
 	}
 	var rows [][]string
 	for i, x := range best {

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"bemanna/internal/civil"
@@ -118,13 +119,13 @@ func (p *tempsPage) level(l plan.TempsLevel) string {
 
 // sums is a line for each week or day.
 func (p *tempsPage) sums(days bool) {
-	rows, first := p.t.Weeks, "temps.col_week"
+	rows, first := p.t.Weeks, "temps_col.week"
 	if days {
-		rows, first = p.t.Days, "temps.col_day"
+		rows, first = p.t.Days, "temps_col.day"
 	}
 	header := []string{p.words.Say(first), p.words.Say("col.calls")}
 	for _, id := range []string{"need", "p90", "own", "missing", "p90", "hourly", "agency", "reserve", "cost", "gives"} {
-		header = append(header, p.words.Say("temps.col_"+id))
+		header = append(header, p.words.Say("temps_col."+id))
 	}
 	var lines [][]string
 	for _, s := range append(append([]plan.TempsSum{}, rows...), p.t.Total) {
@@ -135,7 +136,7 @@ func (p *tempsPage) sums(days bool) {
 			name = p.day(s.From)
 		default:
 			_, week := s.From.ISOWeek()
-			name = fmt.Sprint(week)
+			name = strconv.Itoa(week)
 		}
 		reserve, _ := p.reserve(s)
 		gives := p.words.Number(100*s.Before.ServiceLevel, 0) + ">" + p.words.Share(s.After.ServiceLevel, 0)
@@ -186,7 +187,7 @@ func (p *tempsPage) shifts() {
 			p.words.Say("source." + s.Source), clip(s.Where, 18), p.some(s.Cost), mark,
 		})
 	}
-	header := []string{p.words.Say("temps.col_day"), p.words.Say("temps.col_time"), p.words.Say("temps.col_who"), "", p.words.Say("temps.col_for"), p.words.Say("temps.col_cost"), ""}
+	header := []string{p.words.Say("temps_col.day"), p.words.Say("temps_col.time"), p.words.Say("temps_col.who"), "", p.words.Say("temps_col.for"), p.words.Say("temps_col.cost"), ""}
 	if err := writeColumns(p.w, header, rows); p.err == nil {
 		p.err = err
 	}
@@ -200,9 +201,9 @@ func (p *tempsPage) curve() {
 	}
 	p.line()
 	p.line(strings.ToUpper(p.words.Say("temps.curve")))
-	header := []string{p.words.Say("temps.col_hours")}
+	header := []string{p.words.Say("temps_col.hours")}
 	for _, id := range []string{"cost", "in_time", "points", "saved", "kronor"} {
-		header = append(header, p.words.Say("temps.col_"+id))
+		header = append(header, p.words.Say("temps_col."+id))
 	}
 	var rows [][]string
 	last := plan.TempsPoint{ServiceLevel: p.t.Total.Before.ServiceLevel}
@@ -244,7 +245,7 @@ func (p *tempsPage) missing() {
 func (p *tempsPage) people() {
 	p.line()
 	p.line(strings.ToUpper(p.words.Say("temps.people")))
-	header := []string{p.words.Say("temps.col_who"), "", p.words.Say("temps.col_rate"), p.words.Say("temps.col_notice"), p.words.Say("temps.col_left"), p.words.Say("temps.col_skills")}
+	header := []string{p.words.Say("temps_col.who"), "", p.words.Say("temps_col.rate"), p.words.Say("temps_col.notice"), p.words.Say("temps_col.left"), p.words.Say("temps_col.skills")}
 	var rows [][]string
 	for _, x := range p.t.People {
 		var left []string

@@ -28,7 +28,7 @@ type callable struct {
 	spans  map[civil.Date]civil.Span
 	fixed  map[civil.Date]time.Duration // work that is booked, by Monday
 	worked map[civil.Date]time.Duration // the same with what is ordered
-	days   map[civil.Date]int           // with a shift, by Monday
+	shifts map[civil.Date]int           // by Monday
 }
 
 // callables lists those who can be called in on the horizon at all, in the order
@@ -41,7 +41,7 @@ func (h *Horizon) callables(unit string) []*callable {
 		}
 		k := &callable{
 			Person: p, booked: map[civil.Date]bool{}, spans: map[civil.Date]civil.Span{},
-			fixed: map[civil.Date]time.Duration{}, worked: map[civil.Date]time.Duration{}, days: map[civil.Date]int{},
+			fixed: map[civil.Date]time.Duration{}, worked: map[civil.Date]time.Duration{}, shifts: map[civil.Date]int{},
 		}
 		for _, b := range h.c.Bookings {
 			if b.Person == p.ID {
@@ -82,20 +82,20 @@ func workIn(c *centre.Centre, s civil.Span) time.Duration {
 func (k *callable) take(d civil.Date, s civil.Span, work time.Duration) {
 	k.spans[d] = s
 	k.worked[d.Monday()] += work
-	k.days[d.Monday()]++
+	k.shifts[d.Monday()]++
 }
 
 func (k *callable) drop(d civil.Date, work time.Duration) {
 	delete(k.spans, d)
 	k.worked[d.Monday()] -= work
-	k.days[d.Monday()]--
+	k.shifts[d.Monday()]--
 }
 
 // free tells whether k can be asked for a shift on day d, which need not be the
 // first: a day on which k works by contract, with nothing booked, far enough
 // ahead.
 func (k *callable) free(d, today civil.Date) bool {
-	return d >= today+civil.Date(k.Notice) && !k.booked[d] && k.Person.Days.Has(d.Weekday()) &&
+	return d >= today+civil.Date(k.Notice) && !k.booked[d] && k.Days.Has(d.Weekday()) &&
 		(k.From == 0 || d >= k.From) && (k.Until == 0 || d <= k.Until)
 }
 
@@ -108,7 +108,7 @@ func (k *callable) left(d civil.Date) time.Duration {
 // shifts of the days around it. before is the work of the shift that k has on the
 // day already, in the place of which it comes; 0: none.
 func (k *callable) mayWork(d civil.Date, s civil.Span, work, before time.Duration) bool {
-	if work-before > k.left(d) || before == 0 && k.days[d.Monday()] >= mostCallDays {
+	if work-before > k.left(d) || before == 0 && k.shifts[d.Monday()] >= mostCallDays {
 		return false
 	}
 	const midnight = civil.Clock(24 * 60)

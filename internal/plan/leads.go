@@ -50,7 +50,7 @@ func Leads(ctx context.Context, c *centre.Centre, s Duties, day civil.Date) ([]D
 	if err != nil {
 		return nil, err
 	}
-	all, err := rota(c, past, week)
+	all, err := rota(c, past, week, rotaAhead)
 	if err != nil {
 		return nil, err
 	}
@@ -63,14 +63,40 @@ func Leads(ctx context.Context, c *centre.Centre, s Duties, day civil.Date) ([]D
 	return ofWeek(all), nil
 }
 
-// rota lays the duties of the weeks from week on.
-func rota(c *centre.Centre, past []Duty, week civil.Date) ([]Duty, error) {
-	p := schedule.RotaProblem{Weeks: rotaAhead}
+// rota lays the duties of some weeks from one on.
+func rota(c *centre.Centre, past []Duty, week civil.Date, weeks int) ([]Duty, error) {
+	p := rotaProblem(c, past, week, weeks)
+	duties, err := schedule.Rota(p)
+	if err != nil {
+		return nil, err
+	}
+	id := func(i int) string {
+		if i < 0 {
+			return ""
+		}
+		return p.Agents[i].ID
+	}
+	var out []Duty
+	for w, tables := range duties {
+		for t, d := range tables {
+			out = append(out, Duty{
+				Week: week + civil.Date(7*w), Table: p.Tables[t].ID,
+				Lead: id(d.Lead), Deputy: id(d.Deputy),
+			})
+		}
+	}
+	return out, nil
+}
+
+// rotaProblem puts the tables and people of the centre, and what they have led,
+// into the schedule engine's terms.
+func rotaProblem(c *centre.Centre, past []Duty, week civil.Date, weeks int) schedule.RotaProblem {
+	p := schedule.RotaProblem{Weeks: weeks}
 	index := map[string]int{}
 	for _, person := range c.People {
 		a := schedule.RotaAgent{
 			ID: person.ID, Eligible: slices.Contains(person.Roles, "lead"),
-			SinceLed: -1, Present: make([]float64, rotaAhead),
+			SinceLed: -1, Present: make([]float64, weeks),
 		}
 		for _, d := range past {
 			if d.Lead == person.ID {
@@ -81,7 +107,7 @@ func rota(c *centre.Centre, past []Duty, week civil.Date) ([]Duty, error) {
 		index[person.ID] = len(p.Agents)
 		p.Agents = append(p.Agents, a)
 	}
-	for w := range rotaAhead {
+	for w := range weeks {
 		present(c, p.Agents, index, week+civil.Date(7*w), w)
 	}
 	for _, t := range c.Tables {
@@ -93,26 +119,7 @@ func rota(c *centre.Centre, past []Duty, week civil.Date) ([]Duty, error) {
 		}
 		p.Tables = append(p.Tables, table)
 	}
-	weeks, err := schedule.Rota(p)
-	if err != nil {
-		return nil, err
-	}
-	id := func(i int) string {
-		if i < 0 {
-			return ""
-		}
-		return p.Agents[i].ID
-	}
-	var out []Duty
-	for w, tables := range weeks {
-		for t, d := range tables {
-			out = append(out, Duty{
-				Week: week + civil.Date(7*w), Table: p.Tables[t].ID,
-				Lead: id(d.Lead), Deputy: id(d.Deputy),
-			})
-		}
-	}
-	return out, nil
+	return p
 }
 
 // present fills in the share of the working days of a week on which each

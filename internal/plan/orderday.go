@@ -3,7 +3,9 @@ package plan
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
+	"time"
 
 	"bemanna/erlang"
 	"bemanna/internal/centre"
@@ -32,7 +34,7 @@ type orderDay struct {
 	aim    float64 // calls that are to be answered in time
 	joined []*call // people of the centre who come in addition
 	called []*call
-	firm   []*call // those of called who are not sent home
+	firm   []*call  // those of called who are not sent home
 	now    []served // by interval
 	gains  []*gains // of one person more, by skills
 }
@@ -178,7 +180,7 @@ func (d *orderDay) callIn(ctx context.Context, c *centre.Centre, k *callable, sh
 	k.take(d.date, shift.span, shift.work)
 	if i := d.callOf(k); i >= 0 {
 		k.worked[d.date.Monday()] -= d.called[i].work
-		k.days[d.date.Monday()]--
+		k.shifts[d.date.Monday()]--
 		d.called[i] = x
 	} else {
 		d.called = append(d.called, x)
@@ -192,26 +194,62 @@ func (d *orderDay) callOf(k *callable) int {
 }
 
 // prune sends those home without whom the aim is reached as well, the dearest
-// first. Who is free of charge stays.
-func (d *orderDay) prune() error {
-	order := slices.Clone(d.called)
-	slices.SortStableFunc(order, func(a, b *call) int { return cmp.Compare(b.cost(), a.cost()) })
-	for _, x := range order {
-		if x.cost() == 0 || slices.ContainsFunc(d.firm, func(y *call) bool { return x.who == y.who }) {
-			continue
-		}
+// first, and tells whether there are any. Who is free of charge stays.
+func (d *orderDay) prune() (sent bool, err error) {
+	for _, x := range d.dearest() {
 		all := d.called
 		d.called = slices.DeleteFunc(slices.Clone(all), func(y *call) bool { return x == y })
 		if err := d.refresh(x.day.Shift.From, x.day.Shift.To); err != nil {
-			return err
+			return sent, err
 		}
 		if d.deficit() == 0 {
 			x.who.drop(d.date, x.work)
+			sent = true
 			continue
 		}
 		d.called = all
 		if err := d.refresh(x.day.Shift.From, x.day.Shift.To); err != nil {
-			return err
+			return sent, err
+		}
+	}
+	return sent, nil
+}
+
+// dearest lists those who are called in and may be sent home, the dearest first.
+func (d *orderDay) dearest() []*call {
+	out := slices.DeleteFunc(slices.Clone(d.called), func(x *call) bool {
+		return x.cost() == 0 || slices.ContainsFunc(d.firm, func(y *call) bool { return x.who == y.who })
+	})
+	slices.SortStableFunc(out, func(a, b *call) int { return cmp.Compare(b.cost(), a.cost()) })
+	return out
+}
+
+// trim shortens the shift of somebody as long as the aim is reached.
+func (d *orderDay) trim(ctx context.Context, c *centre.Centre, k *callable) error {
+	for d.deficit() == 0 {
+		all := slices.Clone(d.called)
+		x := all[d.callOf(k)]
+		shorter := false
+		for _, s := range k.candidates(c, civil.Span{}) {
+			ends := s.span.Open == x.span.Open && s.span.Close < x.span.Close || s.span.Open > x.span.Open && s.span.Close == x.span.Close
+			if shorter || !ends || s.work != x.work-time.Hour {
+				continue
+			}
+			if err := errors.Join(d.callIn(ctx, c, k, s), d.refresh(x.day.Shift.From, x.day.Shift.To)); err != nil {
+				return err
+			}
+			if shorter = d.deficit() == 0; shorter {
+				continue
+			}
+			d.called = slices.Clone(all)
+			k.take(d.date, x.span, x.work-s.work)
+			k.shifts[d.date.Monday()]--
+			if err := d.refresh(x.day.Shift.From, x.day.Shift.To); err != nil {
+				return err
+			}
+		}
+		if !shorter {
+			return nil
 		}
 	}
 	return nil
@@ -255,7 +293,7 @@ func (d *orderDay) best(c *centre.Centre, all []*callable, today civil.Date) (be
 			if err != nil {
 				return best, false, err
 			}
-			if o, any := d.bestOf(c, k, g.by, deficit); any && (of == nil || o.better(best)) {
+			if o, ok := d.bestOf(c, k, g.by, deficit); ok && (of == nil || o.better(best)) {
 				best, of = o, g
 			}
 		}

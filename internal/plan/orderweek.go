@@ -36,15 +36,30 @@ func (h *Horizon) weekly(days []*orderDay, unit string) []*orderWeek {
 //
 // That is the greedy method for a cover of least cost. Its cost is within a
 // factor 1 + ln(most shifts/least gain) of the least one where gains fall
-// (Wolsey, Combinatorica 2, 1982, pp. 385–393), and in practice a few per cent
-// above it.
+// (Wolsey, Combinatorica 2, 1982, pp. 385–393).
 func (w *orderWeek) fill(ctx context.Context, c *centre.Centre, today civil.Date) error {
-	for range 2 {
-		if err := w.greedy(ctx, c, today); err != nil {
+	if err := w.greedy(ctx, c, today); err != nil {
+		return err
+	}
+	freed := false
+	for _, d := range w.days {
+		sent, err := d.prune()
+		if err != nil {
 			return err
 		}
-		for _, d := range w.days {
-			if err := d.prune(); err != nil {
+		freed = freed || sent
+	}
+	if !freed {
+		return nil
+	}
+	return w.greedy(ctx, c, today)
+}
+
+// trim lets people come later or go earlier where the aim is reached as well.
+func (w *orderWeek) trim(ctx context.Context, c *centre.Centre) error {
+	for _, d := range w.days {
+		for _, x := range d.dearest() {
+			if err := d.trim(ctx, c, x.who); err != nil {
 				return err
 			}
 		}

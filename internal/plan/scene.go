@@ -34,7 +34,7 @@ type scene struct {
 // whatever comes; those who come in addition are not among them yet.
 func (h *Horizon) scenes(a *aheadDay, w WhatIf) (p50, p90 *scene, err error) {
 	forecasts, there := w.recast(h.c, a.date, a.forecasts), w.attendance(h.c, a.date)
-	r, hard := a.draft.r, a.hard
+	r, hard := a.r, a.hard
 	if len(w.Volume)+len(w.Close) > 0 {
 		if r, err = Need(h.c, a.date, forecasts); err != nil {
 			return nil, nil, err

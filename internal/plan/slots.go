@@ -24,13 +24,13 @@ type SlotQuery struct {
 
 // Slots are the times for a gathering, the best first.
 type Slots struct {
-	Centre string        `json:"centre"`
-	From   civil.Date    `json:"from"`
-	Until  civil.Date    `json:"until"`
-	Length float64       `json:"length_s"`
-	People []SlotPerson  `json:"people"`
-	Slots  []GatherTime  `json:"slots"`
-	Target DayTarget     `json:"target"`
+	Centre string       `json:"centre"`
+	From   civil.Date   `json:"from"`
+	Until  civil.Date   `json:"until"`
+	Length float64      `json:"length_s"`
+	People []SlotPerson `json:"people"`
+	Slots  []GatherTime `json:"slots"`
+	Target DayTarget    `json:"target"`
 	// Unbooked tells of weeks of which too little is booked; nil: none.
 	Unbooked *Unbooked `json:"unbooked,omitempty"`
 }
@@ -125,7 +125,7 @@ func (q SlotQuery) people(c *centre.Centre) ([]centre.Person, error) {
 
 // slotsOn prices the times of one day on which anybody could take part.
 func (h *Horizon) slotsOn(a *aheadDay, people []centre.Person, q SlotQuery) ([]GatherTime, error) {
-	d, err := newOrderDay(a.scene(a.draft.r, attendanceOn(h.c, a.date)), "")
+	d, err := newOrderDay(a.scene(a.r, attendanceOn(h.c, a.date)), "")
 	if err != nil {
 		return nil, err
 	}

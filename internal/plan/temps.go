@@ -152,6 +152,9 @@ func (h *Horizon) order(ctx context.Context, days []*tempsDay, o TempsOptions) (
 			break
 		}
 	}
+	if err := inParallel(len(weeks), func(i int) error { return weeks[i].trim(ctx, h.c) }); err != nil {
+		return nil, nil, err
+	}
 	all, err := purchases(expected)
 	if err == nil && o.Budget != nil {
 		all, err = afford(all, *o.Budget)
@@ -166,15 +169,15 @@ const aimings = 2
 // aimHigher raises the aims of the days that simulation finds short of the
 // target, and tells whether there are any.
 func aimHigher(days []*tempsDay) bool {
-	any := false
+	higher := false
 	for _, d := range days {
 		if short := d.target - d.after.share(); short > 0 && d.pooled.calls > 0 {
 			d.kind = min(1-d.target, d.kind+short)
 			d.setAim()
-			any = true
+			higher = true
 		}
 	}
-	return any
+	return higher
 }
 
 // setAim asks for the target, and for what the formula is too kind by.

@@ -73,8 +73,8 @@ type QuantilesOr struct {
 
 // TempsLevel is what becomes of the calls.
 type TempsLevel struct {
-	ServiceLevel float64 `json:"service_level"` // share answered in time, simulated
-	Margin       float64 `json:"margin"`        // half of its 95 % confidence interval
+	ServiceLevel float64 `json:"service_level"`     // share answered in time, simulated
+	Margin       float64 `json:"margin"`            // half of its 95 % confidence interval
 	Hard         float64 `json:"service_level_p90"` // the same on days at P90, by the pooled formula less what it is too kind by at P50
 	Lost         float64 `json:"lost"`              // callers who give up, simulated
 	LostKronor   float64 `json:"lost_kronor"`       // what those of them who do not call again would have been billed at

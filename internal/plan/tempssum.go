@@ -36,8 +36,8 @@ func tempsSum(days []*tempsDay, from, until civil.Date, o TempsOptions) TempsSum
 		after.add(d.after.served, 1)
 		hard.add(d.corrected(d.hard), 1)
 		hardBefore.add(d.corrected(d.hardBefore), 1)
-		marginBefore += math.Pow(d.before.margin*d.before.calls, 2) // days are simulated apart
-		marginAfter += math.Pow(d.after.margin*d.after.calls, 2)
+		marginBefore += square(d.before.margin * d.before.calls) // days are simulated apart
+		marginAfter += square(d.after.margin * d.after.calls)
 		if !d.reached() {
 			s.Short++
 		}
@@ -54,6 +54,8 @@ func tempsSum(days []*tempsDay, from, until civil.Date, o TempsOptions) TempsSum
 	}
 	return s
 }
+
+func square(x float64) float64 { return x * x }
 
 // corrected takes off a pooled outcome of the day what the formula is too kind by.
 func (d *tempsDay) corrected(o served) served {
@@ -74,10 +76,12 @@ func paid(called []*call) (hourly, agency, cost float64) {
 	return hourly, agency, cost
 }
 
-func level(simulated, hard served, square, redial float64) TempsLevel {
+// level joins what was simulated with what the formula says of hard days. The
+// variance is the square of the margin in calls.
+func level(simulated, hard served, variance, redial float64) TempsLevel {
 	margin := 0.0
 	if simulated.calls > 0 {
-		margin = math.Sqrt(square) / simulated.calls
+		margin = math.Sqrt(variance) / simulated.calls
 	}
 	return TempsLevel{
 		ServiceLevel: Round(simulated.share(), 4), Margin: Round(margin, 4), Hard: Round(hard.share(), 4),
