@@ -2,8 +2,10 @@ package plan_test
 
 import (
 	"testing"
+	"time"
 
 	"bemanna/forecast"
+	"bemanna/internal/centre"
 	"bemanna/internal/plan"
 )
 
@@ -18,6 +20,53 @@ func BenchmarkForecasts(b *testing.B) {
 	for b.Loop() {
 		_, err := plan.Forecasts(b.Context(), c, s, plan.ForecastQuery{From: lastDay + 1, Days: 7, Today: lastDay + 1, Model: forecast.DayLevel{}})
 		if err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkAhead looks at six weeks of the demo: forecast, need, and a plan of each
+// day with own people.
+func BenchmarkAhead(b *testing.B) {
+	c, s := openDemo(b)
+	for b.Loop() {
+		ahead(b, c, s, 42)
+	}
+}
+
+// BenchmarkTemps orders temps for the six weeks, as they stand and with what-ifs.
+func BenchmarkTemps(b *testing.B) {
+	c, s := openDemo(b)
+	h := ahead(b, c, s, 42)
+	sick := 0.1
+	newcomer, err := plan.Newcomer(c, "aldre_direkt")
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, x := range []struct {
+		name string
+		plan.WhatIf
+	}{
+		{"base", plan.WhatIf{}},
+		{"sick 10%", plan.WhatIf{Absence: &sick}},
+		{"volume +10%", plan.WhatIf{Volume: []plan.VolumeChange{{Factor: 1.1}}}},
+		{"volume +20%", plan.WhatIf{Volume: []plan.VolumeChange{{Factor: 1.2}}}},
+		{"one more", plan.WhatIf{More: []centre.Person{newcomer}}},
+	} {
+		b.Run(x.name, func(b *testing.B) {
+			for b.Loop() {
+				temps(b, h, x.WhatIf, plan.TempsOptions{Redial: 0.32, Simulated: 30})
+			}
+		})
+	}
+}
+
+// BenchmarkSlots ranks the times of two weeks for a meeting of a unit.
+func BenchmarkSlots(b *testing.B) {
+	c, s := openDemo(b)
+	h := ahead(b, c, s, 14)
+	for b.Loop() {
+		if _, err := h.Slots(b.Context(), plan.SlotQuery{Unit: "barn_ungdom", Length: 90 * time.Minute}); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -79,6 +79,7 @@ func littleDay(t *testing.T, calls [2]float64, skills [][]int, costs []float64) 
 // everyOrder gives the least cost of an order that reaches the aim, by trying all
 // shifts of all people; infinite where none does.
 func everyOrder(t *testing.T, c *centre.Centre, d *orderDay, all []*callable) float64 {
+	t.Helper()
 	if len(all) == 0 {
 		if d.deficit() > 0 {
 			return math.Inf(1)
@@ -89,7 +90,6 @@ func everyOrder(t *testing.T, c *centre.Centre, d *orderDay, all []*callable) fl
 		}
 		return cost
 	}
-	t.Helper()
 	least := everyOrder(t, c, d, all[1:])
 	for _, s := range all[0].candidates(c, civil.Span{}) {
 		before := d.called

@@ -65,7 +65,7 @@ type RotaPerson struct {
 }
 
 // RotaMeeting is what the morning meeting costs in the first week: now, and at
-// the time of day at which it would cost least.
+// the time of the morning at which it would cost least with as many who can come.
 type RotaMeeting struct {
 	Minutes  float64     `json:"minutes"`
 	Leads    int         `json:"leads"`
@@ -245,18 +245,23 @@ func (r *Rota) WithMeeting(ctx context.Context, c *centre.Centre, s History, q H
 	if len(times) == 0 {
 		return nil
 	}
-	m := &RotaMeeting{Minutes: c.Meeting.Length.Minutes(), Leads: len(query.People), Cheapest: times[0]}
+	m := &RotaMeeting{Minutes: c.Meeting.Length.Minutes(), Leads: len(query.People)}
 	m.Now = MeetingTime{At: c.Meeting.At, Missing: float64(m.Leads)}
 	if i := slices.IndexFunc(times, func(t MeetingTime) bool { return t.At == c.Meeting.At }); i >= 0 {
 		m.Now = times[i]
+	}
+	m.Cheapest = m.Now
+	for _, t := range times {
+		if t.Missing <= m.Now.Missing && (t.Cost < m.Cheapest.Cost || m.Now.Missing == float64(m.Leads)) {
+			m.Cheapest = t
+		}
 	}
 	r.Meeting = m
 	return nil
 }
 
-// byClock gives the mean of the slots of each time of day, those with the fewest
-// missing first, and of these the cheapest. On a day without a slot all are
-// missing.
+// byClock gives the mean of the slots of each time of day, the dearest first. On a
+// day without a slot all are missing.
 func byClock(slots []GatherTime, days, people int) []MeetingTime {
 	var out []MeetingTime
 	var seen []float64
@@ -278,7 +283,7 @@ func byClock(slots []GatherTime, days, people int) []MeetingTime {
 		t.Missing = Round((t.Missing+(float64(days)-seen[i])*float64(people))/float64(days), 2)
 	}
 	slices.SortFunc(out, func(a, b MeetingTime) int {
-		return cmp.Or(cmp.Compare(a.Missing, b.Missing), cmp.Compare(a.Late, b.Late), cmp.Compare(a.At, b.At))
+		return cmp.Or(cmp.Compare(b.Late, a.Late), cmp.Compare(a.At, b.At))
 	})
 	return out
 }

@@ -46,6 +46,9 @@ type GatherTime struct {
 	Date  civil.Date `json:"date"`
 	Start time.Time  `json:"start"`
 	End   time.Time  `json:"end"`
+	// Price is what the day costs more, in calls that are not answered in time: late
+	// e-mail and floors that are not kept count too.
+	Price float64 `json:"price"`
 	// Cost is how much lower the expected share of the day answered in time is
 	// for it, Late how many calls that is, Lost how many of the callers give up.
 	Cost float64 `json:"cost"`
@@ -59,13 +62,14 @@ type GatherTime struct {
 }
 
 // Slots ranks all times at which people could be taken off their work, by who is
-// missing, whether a group is left without the people that it must have, and what
-// it costs. The price is by the pooled formula of evaluate: who is on the
-// telephone then is not; who pauses or writes e-mail does so at another time, at
-// the price of a middling quarter-hour of theirs.
+// missing and then by the price that the schedule engine finds: those who take part
+// move their pauses and their work so that the day costs least, and everybody else
+// keeps to the plan. What callers feel of it is said beside, by the pooled formula:
+// who is on the telephone then is not; who pauses or writes e-mail does so at
+// another time, at the price of a middling quarter-hour of theirs.
 //
 // Errors: nobody to gather, people or a unit that do not exist, a length that is
-// not from one interval to 10 hours.
+// not from one interval to longestGathering.
 func (h *Horizon) Slots(ctx context.Context, q SlotQuery) (*Slots, error) {
 	if err := q.Check(h.c); err != nil {
 		return nil, err
@@ -80,14 +84,14 @@ func (h *Horizon) Slots(ctx context.Context, q SlotQuery) (*Slots, error) {
 	}
 	found := make([][]GatherTime, len(h.days))
 	err := inParallel(len(h.days), func(i int) (err error) {
-		found[i], err = h.slotsOn(h.days[i], people, q)
+		found[i], err = h.slotsOn(ctx, h.days[i], people, q)
 		return errors.Join(err, ctx.Err())
 	})
 	for _, day := range found {
 		out.Slots = append(out.Slots, day...)
 	}
 	slices.SortStableFunc(out.Slots, func(a, b GatherTime) int {
-		return cmp.Or(cmp.Compare(len(a.Missing), len(b.Missing)), cmp.Compare(len(a.Uncovered), len(b.Uncovered)), cmp.Compare(a.Late, b.Late))
+		return cmp.Or(cmp.Compare(len(a.Missing), len(b.Missing)), cmp.Compare(a.Price, b.Price))
 	})
 	return out, err
 }
@@ -124,7 +128,7 @@ func (q SlotQuery) people(c *centre.Centre) ([]centre.Person, error) {
 }
 
 // slotsOn prices the times of one day on which anybody could take part.
-func (h *Horizon) slotsOn(a *aheadDay, people []centre.Person, q SlotQuery) ([]GatherTime, error) {
+func (h *Horizon) slotsOn(ctx context.Context, a *aheadDay, people []centre.Person, q SlotQuery) ([]GatherTime, error) {
 	d, err := newOrderDay(a.scene(a.r, attendanceOn(h.c, a.date)), "")
 	if err != nil {
 		return nil, err
@@ -133,20 +137,29 @@ func (h *Horizon) slotsOn(a *aheadDay, people []centre.Person, q SlotQuery) ([]G
 	if err != nil {
 		return nil, err
 	}
-	length := intervals(d.r.Grid, q.Length)
-	within := schedule.Span{To: d.r.Grid.N}
+	wanted := schedule.Gathering{Kind: schedule.Meeting, Length: intervals(d.r.Grid, q.Length)}
 	if q.Within != (civil.Span{}) {
-		within = span(d.r.Grid, q.Within)
+		wanted.Within = span(d.r.Grid, q.Within)
+	}
+	for _, m := range g.members {
+		if m.agent >= 0 {
+			wanted.Agents = append(wanted.Agents, m.agent)
+		}
+	}
+	slots, err := schedule.Slots(ctx, a.problem, a.draft.plan, wanted)
+	if err != nil {
+		return nil, err
 	}
 	var out []GatherTime
-	for from := within.From; from+length <= within.To; from++ {
-		x, err := g.at(schedule.Span{From: from, To: from + length})
+	for _, s := range slots {
+		if len(s.Missing) == len(wanted.Agents) {
+			continue // nobody could come
+		}
+		x, err := g.at(s)
 		if err != nil {
 			return nil, err
 		}
-		if len(x.Missing) < len(people) {
-			out = append(out, x)
-		}
+		out = append(out, x)
 	}
 	return out, nil
 }
@@ -186,17 +199,19 @@ func (d *orderDay) gather(people []centre.Person) (*gathering, error) {
 	return g, nil
 }
 
-// at prices a time.
-func (g *gathering) at(s schedule.Span) (GatherTime, error) {
+// at says what a slot is to callers.
+func (g *gathering) at(slot schedule.Slot) (GatherTime, error) {
+	s := slot.Span
 	out := GatherTime{
 		Date: g.date, Start: g.r.Grid.Time(s.From), End: g.r.Grid.Time(s.To), Missing: []string{}, Uncovered: []string{},
+		Price: Round(float64(slot.Price)/callPrice, 2),
 	}
 	var able []member
 	for _, m := range g.members {
-		if g.can(m, s) {
-			able = append(able, m)
-		} else {
+		if m.agent < 0 || slices.ContainsFunc(slot.Missing, func(why schedule.Reason) bool { return why.Agent == m.id }) {
 			out.Missing = append(out.Missing, m.id)
+		} else {
+			able = append(able, m)
 		}
 	}
 	late, lost := 0.0, 0.0
@@ -214,24 +229,12 @@ func (g *gathering) at(s schedule.Span) (GatherTime, error) {
 			}
 		}
 	}
+	late, lost = max(0, late), max(0, lost) // pools that part may flatter those who stay
 	if g.total.calls > 0 {
 		out.Cost = Round(late/g.total.calls, 5)
 	}
 	out.Late, out.Lost = Round(late, 2), Round(lost, 2)
 	return out, nil
-}
-
-// can tells whether somebody is at work then and not bound to anything that
-// others wait for.
-func (g *gathering) can(m member, s schedule.Span) bool {
-	if m.agent < 0 {
-		return false
-	}
-	shift := g.draft.plan.Days[m.agent].Shift
-	return shift.From <= s.From && s.To <= shift.To &&
-		!slices.ContainsFunc(g.problem.Agents[m.agent].Fixed, func(b schedule.Block) bool {
-			return b.Kind != schedule.Other && b.From < s.To && s.From < b.To
-		})
 }
 
 // without gives the crews of interval t less some members.
