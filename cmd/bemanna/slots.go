@@ -32,7 +32,7 @@ The exit code is 3 when nobody of them can come at any time.`,
 			&cli.DurationFlag{Name: "length", Value: time.Hour, Usage: "for so `LONG`"},
 			&cli.StringFlag{Name: "between", Usage: "within these `HOURS` of a day, such as 09:00-16:00"},
 			dateFlag("from", "the first `DAY` (default: next Monday)"),
-			dateFlag("to", "the last `DAY` (default: two weeks from the first)"),
+			dateFlag("to", "the last `DAY` (default: a week from the first)"),
 			&cli.IntFlag{Name: "top", Value: 10, Usage: "show the `N` best"},
 			&cli.Uint64Flag{Name: "seed", Value: 1, Usage: "`NUMBER` that settles the random choices"},
 			outFlag,
@@ -56,7 +56,7 @@ func runSlots(c *cli.Context, e *env) error {
 		return err
 	}
 	defer closing(e, s)
-	const weeks = 2
+	const weeks = 1
 	horizon, err := aheadQuery(c, e, ctr, weeks)
 	if err != nil {
 		return err

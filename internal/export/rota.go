@@ -44,7 +44,7 @@ func shortName(name string) string {
 
 func (p *rotaPage) head() {
 	r := p.r
-	p.line(p.words.Say("rota.title", i18n.Args{"From": p.words.Day(r.From), "Weeks": r.Weeks, "Centre": r.Centre}))
+	p.wrapped(p.words.Say("rota.title", i18n.Args{"From": p.words.Day(r.From), "Weeks": r.Weeks, "Centre": r.Centre}), 2)
 	p.line(strings.Repeat("-", pageWidth))
 	if len(r.Tables) == 0 {
 		p.line(p.words.Say("rota.no_tables"))

@@ -16,9 +16,9 @@ import (
 // another, and the worst, with their price.
 func Slots(w io.Writer, s *plan.Slots, top int, words *i18n.Words) error {
 	p := &slotsPage{page: page{w: bufio.NewWriter(w), words: words}, s: s}
-	p.line(words.Say("slots.title", i18n.Args{
+	p.wrapped(words.Say("slots.title", i18n.Args{
 		"Minutes": words.Number(s.Length/60, 0), "People": len(s.People), "From": words.Day(s.From), "Until": words.Day(s.Until), "Centre": s.Centre,
-	}))
+	}), 2)
 	p.line(strings.Repeat("-", pageWidth))
 	best := apart(s.Slots, top)
 	if len(best) == 0 {
@@ -58,7 +58,7 @@ func apart(all []plan.GatherTime, most int) []plan.GatherTime {
 func dearest(all []plan.GatherTime) plan.GatherTime {
 	worst := all[0]
 	for _, x := range all {
-		if len(x.Missing) == len(all[0].Missing) && x.Late > worst.Late {
+		if len(x.Missing) == len(all[0].Missing) && x.Price > worst.Price {
 			worst = x
 		}
 	}
@@ -71,7 +71,7 @@ func (p *slotsPage) best(best []plan.GatherTime) {
 	p.wrapped(p.words.Say("slots.worst", p.args(worst)), 2)
 	p.line()
 	header := []string{p.words.Say("slots_col.rank")}
-	for _, id := range []string{"day", "time", "points", "late", "lost", "missing"} {
+	for _, id := range []string{"day", "time", "price", "points", "lost", "missing"} {
 		header = append(header, p.words.Say("slots_col."+id))
 	}
 	var rows [][]string
@@ -91,7 +91,7 @@ func (p *slotsPage) row(rank string, x plan.GatherTime) []string {
 		missing = strings.TrimSpace(missing + " " + p.words.Say("slots.uncovered", i18n.Args{"Groups": strings.Join(x.Uncovered, ", ")}))
 	}
 	a := p.args(x)
-	return []string{rank, a["Day"].(string), a["Time"].(string), a["Points"].(string), p.words.Number(x.Late, 1), p.words.Number(x.Lost, 1), clip(missing, 30)}
+	return []string{rank, a["Day"].(string), a["Time"].(string), p.words.Number(x.Price, 1), a["Points"].(string), p.words.Number(x.Lost, 1), clip(missing, 30)}
 }
 
 func (p *slotsPage) args(x plan.GatherTime) i18n.Args {

@@ -52,7 +52,7 @@ func (p *tempsPage) head() {
 	if t.UnitName != "" {
 		where = t.UnitName
 	}
-	p.line(p.words.Say("temps.title", i18n.Args{"From": p.words.Day(t.From), "Until": p.words.Day(t.Until), "Where": where}))
+	p.wrapped(p.words.Say("temps.title", i18n.Args{"From": p.words.Day(t.From), "Until": p.words.Day(t.Until), "Where": where}), 2)
 	p.line(strings.Repeat("-", pageWidth))
 	p.wrapped(p.conclusion(), 2)
 	p.wrapped(p.words.Say("temps.nothing", i18n.Args{
