@@ -21,7 +21,7 @@ func (d *draft) day(ctx context.Context, seed uint64) (*Day, error) {
 	}
 	out := &Day{
 		Date: d.r.Date, Centre: d.c.Name, IntervalSeconds: int(d.r.Grid.Step / time.Second),
-		Target: dayTarget(d.c.Target), LoginRate: d.c.LoginRate,
+		Target: dayTarget(d.c.Target), LoginRate: d.r.Turnout.LoginRate, AbsenceRate: Round(d.r.Turnout.Absence, 4),
 		Groups: d.groups(&pooled.service), Email: d.email(), Agents: d.agents(), Tables: d.tables,
 		Volume:  d.volume(),
 		Actions: []Action{}, Notes: []string{}, Remarks: []Remark{},
@@ -104,7 +104,7 @@ func (d *draft) email() []EmailDay {
 				}
 			}
 		}
-		due, _ := emailWork(d.c, d.r.Grid, e)
+		due, _ := d.r.emailWork(e)
 		out = append(out, EmailDay{
 			ID: e.Group.ID, Name: e.Group.Name, Unit: e.Group.Unit,
 			Expected: Round(expected(e)+e.Waiting, 1), Waiting: Round(e.Waiting, 1),

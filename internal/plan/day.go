@@ -17,7 +17,8 @@ type Day struct {
 	Made            time.Time  `json:"made"`
 	DataUntil       time.Time  `json:"data_until"`
 	Target          DayTarget  `json:"target"`
-	LoginRate       float64    `json:"login_rate"` // share of planned phone time in which people are logged in
+	LoginRate       float64    `json:"login_rate"`   // share of planned phone time in which people are logged in
+	AbsenceRate     float64    `json:"absence_rate"` // share of the planned people who are expected to be away unexpectedly; the plan is for all of them
 	Volume          Volume     `json:"volume"`
 	Units           []Unit     `json:"units"`
 	Groups          []Group    `json:"groups"`

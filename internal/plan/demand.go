@@ -39,7 +39,7 @@ func newDemands(c *centre.Centre, r *Requirement, people int) (demands, error) {
 	for i, p := range r.Pools {
 		demand := schedule.Demand{ID: p.ID, Kind: schedule.Phone, Cost: make([][]schedule.Money, r.Grid.N)}
 		for t := range demand.Cost {
-			row, err := r.phoneCost(c, &p, t, people)
+			row, err := r.phoneCost(&p, t, people)
 			if err != nil {
 				return demands{}, err
 			}
@@ -52,14 +52,14 @@ func newDemands(c *centre.Centre, r *Requirement, people int) (demands, error) {
 	}
 	for _, e := range r.Email {
 		d.of[e.Group.ID] = len(d.list)
-		d.list = append(d.list, emailDemand(c, r.Grid, e, people))
+		d.list = append(d.list, r.emailDemand(c, e, people))
 	}
 	return d, nil
 }
 
 // phoneCost gives the cost of 0, 1, 2, … people on the telephone in interval
 // t; nil when all groups of the pool are closed.
-func (r *Requirement) phoneCost(c *centre.Centre, p *PoolNeed, t, people int) ([]schedule.Money, error) {
+func (r *Requirement) phoneCost(p *PoolNeed, t, people int) ([]schedule.Money, error) {
 	queues, _, floor := r.queues(p, t)
 	if len(queues) == 0 {
 		return nil, nil
@@ -72,7 +72,7 @@ func (r *Requirement) phoneCost(c *centre.Centre, p *PoolNeed, t, people int) ([
 	for n := range lost {
 		level := 1.0
 		if pooled.ArrivalRate > 0 {
-			mixed, err := pooled.Mixed(float64(n)*c.LoginRate, within, cv)
+			mixed, err := pooled.Mixed(float64(n)*r.Turnout.LoginRate, within, cv)
 			if err != nil {
 				return nil, err
 			}
@@ -143,10 +143,10 @@ func roundConvex(exact []float64) []schedule.Money {
 
 // emailDemand prices a pool of e-mail: what is due today costs most, the rest
 // of what has come may wait.
-func emailDemand(c *centre.Centre, grid civil.Grid, e GroupForecast, people int) schedule.Demand {
-	due, rest := emailWork(c, grid, e)
-	d := schedule.Demand{ID: e.Group.ID, Kind: schedule.Email, Window: emailWindow(c, grid, e.Group)}
-	perInterval := grid.Step.Seconds() / emailHandleTime(e)
+func (r *Requirement) emailDemand(c *centre.Centre, e GroupForecast, people int) schedule.Demand {
+	due, rest := r.emailWork(e)
+	d := schedule.Demand{ID: e.Group.ID, Kind: schedule.Email, Window: emailWindow(c, r.Grid, e.Group)}
+	perInterval := r.Grid.Step.Seconds() / emailHandleTime(e)
 	most := min(int(math.Ceil(due+rest))+1, people*max(1, d.Window.Len()))
 	d.Backlog = make([]schedule.Money, most+1)
 	for k := most - 1; k >= 0; k-- {
@@ -166,8 +166,8 @@ func emailDemand(c *centre.Centre, grid civil.Grid, e GroupForecast, people int)
 // the evening, and what may wait. In a steady state a day's work is what has
 // come since the day before; with a deadline of a day or less all of it is due,
 // with a longer one half of it can be left.
-func emailWork(c *centre.Centre, grid civil.Grid, e GroupForecast) (due, rest float64) {
-	work := (expected(e) + e.Waiting) * emailHandleTime(e) / (grid.Step.Seconds() * c.LoginRate)
+func (r *Requirement) emailWork(e GroupForecast) (due, rest float64) {
+	work := (expected(e) + e.Waiting) * emailHandleTime(e) / (r.Grid.Step.Seconds() * r.Turnout.LoginRate)
 	if e.Group.Deadline > 24*time.Hour {
 		return work / 2, work / 2
 	}

@@ -19,6 +19,8 @@ type Requirement struct {
 	Pools  []PoolNeed
 	Groups []GroupNeed // phone groups, in the order of the centre file
 	Email  []GroupForecast
+
+	Turnout Turnout
 }
 
 // PoolNeed is the need of the groups of one pool together.
@@ -56,6 +58,10 @@ func Require(ctx context.Context, c *centre.Centre, h History, q ForecastQuery) 
 // Need sizes the day of which the forecasts are given.
 func Need(c *centre.Centre, day civil.Date, forecasts []GroupForecast) (*Requirement, error) {
 	r := &Requirement{Date: day, Grid: civil.DayGrid(day, c.Interval, c.Location)}
+	var err error
+	if r.Turnout, err = turnout(c, day); err != nil {
+		return nil, fmt.Errorf("attendance: %w", err)
+	}
 	var groups []centre.Group
 	for _, f := range forecasts {
 		if f.Group.Channel == centre.Email {
@@ -211,12 +217,6 @@ func stricter(a, b erlang.Target) erlang.Target {
 		return b
 	}
 	return a
-}
-
-// Heads gives the people to plan on the telephone for a need of people logged
-// in, unexpected absence included: not rounded.
-func Heads(c *centre.Centre, need float64) float64 {
-	return need / (c.LoginRate * (1 - c.Shrinkage))
 }
 
 // Hours gives the sum of needs in hours.
