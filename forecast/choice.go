@@ -21,6 +21,9 @@ const (
 // better gives the baseline that has been better than the model on the
 // rehearsals, the best one of several, and nil when none has.
 func (s *study) better(rs []rehearsal) *weekly {
+	if s.without.has(baselinePart) {
+		return nil
+	}
 	var best *weekly
 	least := math.Inf(1)
 	for b := range baselines {

@@ -13,7 +13,7 @@ import (
 // A group with less than eight days of history gets one profile and the mean of
 // its days, drawn towards Options.Expected; one without any gets
 // Options.Expected alone.
-type DayLevel struct{}
+type DayLevel struct{ without part }
 
 // Name gives "day level × profile".
 func (DayLevel) Name() string { return "day level × profile" }
@@ -30,12 +30,13 @@ const (
 )
 
 // Forecast implements Model.
-func (DayLevel) Forecast(ctx context.Context, h History, o Options) (Forecast, error) {
+func (l DayLevel) Forecast(ctx context.Context, h History, o Options) (Forecast, error) {
 	if err := check(h, o); err != nil {
 		return Forecast{}, err
 	}
 	a := lookAhead(h, o)
 	s := newStudy(h, o, a)
+	s.leaveOut(l.without)
 	f := a.forecast()
 	f.HandleTime = handleTimes(h, o, a)
 	s.noteAbove(o.Expected)

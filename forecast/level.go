@@ -11,6 +11,7 @@ import (
 // days are the days from which the day level is learnt, in order.
 type days struct {
 	features []feature
+	without  part      // of the model
 	data     []float64 // by day: the features, then the logarithm of the calls with all slots open
 	poisson  []float64 // variance of that logarithm from calls coming one by one
 	time     []float64 // in days on which the group is usually open
@@ -58,7 +59,7 @@ type level struct {
 func (d days) fit(start *hyper) *level {
 	centre := d.weigh()
 	l := d.learn(start)
-	for len(l.shifts) < mostShifts {
+	for len(l.shifts) < mostShifts && !d.without.has(shiftPart) {
 		with, other := d.shifted(l, start)
 		if other == nil {
 			break
@@ -77,7 +78,10 @@ func (d *days) weigh() float64 {
 	var centre, weight float64
 	for i := range n {
 		age := min((d.time[n-1]-d.time[i])/forgetting, 12)
-		d.base[i] = d.poisson[i] + ageNoise*(math.Exp2(age)-1)
+		d.base[i] = d.poisson[i]
+		if !d.without.has(ageingPart) {
+			d.base[i] += ageNoise * (math.Exp2(age) - 1)
+		}
 		w := 1 / (d.base[i] + .01)
 		centre += w * d.data[i*m+m-1]
 		weight += w
@@ -128,7 +132,7 @@ func (l *level) settle(d days) {
 	l.posterior = d.posterior(l.hyper, noise)
 	for range dampings {
 		residual, variance = l.leaveOneOut()
-		if !l.damp(noise, residual, variance) {
+		if d.without.has(dampingPart) || !l.damp(noise, residual, variance) {
 			break
 		}
 		l.posterior = d.posterior(l.hyper, noise)
@@ -194,7 +198,7 @@ func (l *level) at(row []float64, t float64, group int) at {
 		row = append(slices.Clip(row), shiftSD)
 	}
 	p := len(row)
-	mean, variance := l.filter.predict(l.hyper.drift(), t-l.last)
+	mean, variance := l.filter.predict(l.drift, t-l.last)
 	out := at{features: make([]float64, p), drift: mean[p]}
 	away := mat.NewVecDense(p, nil)
 	for j, x := range row {
