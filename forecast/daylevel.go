@@ -38,7 +38,7 @@ func (l DayLevel) Forecast(ctx context.Context, h History, o Options) (Forecast,
 	s := newStudy(h, o, a)
 	s.leaveOut(l.without)
 	f := a.forecast()
-	f.HandleTime = handleTimes(h, o, a)
+	f.expectHandling(h, o, a)
 	s.noteAbove(o.Expected)
 	switch telling := s.telling(s.days); {
 	case len(telling) == 0:

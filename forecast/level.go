@@ -157,18 +157,24 @@ func (l *level) regroup(d days, noise, residual, variance []float64) {
 				squares = append(squares, r*r/variance[i])
 			}
 		}
-		ratio := 1.
-		if k := float64(len(squares)); k > 0 {
-			ratio = (median(squares)/medianSquare*k + groupPrior) / (k + groupPrior)
-		}
 		common := l.hyper.noise * l.hyper.noise
-		l.noise[g] = common * (1 + .9*(min(max(ratio, leastRatio), greatestRatio)-1))
+		l.noise[g] = common * (1 + .9*(min(max(varies(squares), leastRatio), greatestRatio)-1))
 		for i := range noise {
 			if d.group[i] == g {
 				noise[i] = max(noise[i]+l.noise[g]-common, leastNoise)
 			}
 		}
 	}
+}
+
+// varies gives the factor by which the squares of residuals over their variances are
+// larger than they should be.
+func varies(squares []float64) float64 {
+	k := float64(len(squares))
+	if k == 0 {
+		return 1
+	}
+	return (median(squares)/medianSquare*k + groupPrior) / (k + groupPrior)
 }
 
 // damp adds noise to the days that are strange; it tells whether there are any.

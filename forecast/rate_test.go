@@ -56,7 +56,7 @@ func winters(day time.Time) float64 {
 	return .08 + .04*math.Cos(2*math.Pi*float64(day.YearDay()-45)/365)
 }
 
-func rateOf(tb testing.TB, days []forecast.RateDay, p forecast.RatePrior) *forecast.Rate {
+func rateOf(tb testing.TB, days []forecast.RateDay, p forecast.RatePrior) forecast.Rate {
 	tb.Helper()
 	r, err := forecast.FitRate(days, p)
 	if err != nil {
