@@ -116,7 +116,7 @@ func (d days) noise(out []float64, h hyper) {
 // strange is the leave-one-out residual, in standard deviations, over which a
 // day is an outlier, and dampings how often they are looked for.
 const (
-	strange  = 3.0
+	strange  = 4.0
 	dampings = 2
 )
 
@@ -188,6 +188,24 @@ func (l *level) damp(noise, residual, variance []float64) bool {
 		}
 	}
 	return found
+}
+
+// A last day that was strange may be the first of many, or stand alone. The variance
+// of the logarithm of the next day is greater by unsettledPart times the square of its
+// surprise, and fades in unsettledSpan open days.
+const (
+	unsettledPart = 0.2
+	unsettledSpan = 5.0
+)
+
+// unsettled gives the variance that a strange last day leaves at time t.
+func (l *level) unsettled(t float64) float64 {
+	last := l.outliers[len(l.outliers)-1]
+	if last == 0 {
+		return 0
+	}
+	r := math.Log(last)
+	return unsettledPart * r * r * math.Exp(-(t-l.last-1)/unsettledSpan)
 }
 
 // at is what the level says of a day: the logarithm of its calls, the variance
