@@ -21,12 +21,14 @@ func TestMeasureHandleTime(t *testing.T) {
 		t.Logf("%s: variation of a call's handle time %.2f of its mean", d.series, math.Sqrt(variationOfCalls(h)))
 		for _, days := range d.horizons {
 			missed, handled := map[string]float64{}, 0.
-			var floor float64
+			var floor, within, n float64
 			for _, origin := range everyDays("2025-04-01", 35, 1, 62) {
 				at := midnight(t, origin, h.Offered.Start.Location())
 				known := upTo(h, at)
 				o := forecast.Options{Intervals: days * int(24*time.Hour/d.step)}
 				f := forecastOf(t, forecast.DayLevel{}, known, o)
+				in, of := daysWithin(f, h, len(known.Offered.Values))
+				within, n = within+in, n+of
 				month, slots, week := simpleHandleTimes(known)
 				for i, got := range f.HandleTime {
 					k := len(known.Offered.Values) + i
@@ -45,9 +47,9 @@ func TestMeasureHandleTime(t *testing.T) {
 					floor += math.Sqrt(2/math.Pi*variationOfCalls(h)*calls) * got
 				}
 			}
-			t.Logf("%2d days: model %.2f %%, mean of 4 weeks %.2f, slot of 4 weeks %.2f, slot of the last week %.2f, floor %.2f", days,
+			t.Logf("%2d days: model %.2f %%, mean of 4 weeks %.2f, slot of 4 weeks %.2f, slot of the last week %.2f, floor %.2f; %.0f %% of days in 80 %%", days,
 				100*missed["model"]/handled, 100*missed["mean of 4 weeks"]/handled, 100*missed["slot of 4 weeks"]/handled,
-				100*missed["slot of the week"]/handled, 100*floor/handled)
+				100*missed["slot of the week"]/handled, 100*floor/handled, 100*within/n)
 		}
 	}
 }
@@ -122,4 +124,27 @@ func variationOfCalls(h forecast.History) float64 {
 		}
 	}
 	return sum / n / (mean / n * mean / n)
+}
+
+// daysWithin gives of how many days the mean handle time lies within 1.28 standard
+// deviations of what was expected, and of how many it is known. The forecast begins
+// at an interval of the history.
+func daysWithin(f forecast.Forecast, h forecast.History, first int) (within, n float64) {
+	for _, day := range f.Days {
+		var seconds, want float64
+		for i, expected := range f.HandleTime {
+			at := f.Start.Add(time.Duration(i) * f.Step)
+			if s := h.Handled.Values[first+i]; at.YearDay() == day.Date.YearDay() && !math.IsNaN(s) {
+				seconds += s
+				want += expected * h.Answered.Values[first+i]
+			}
+		}
+		if want > 0 {
+			n++
+			if math.Abs(seconds/want-1) < 1.28*day.HandleSigma {
+				within++
+			}
+		}
+	}
+	return within, n
 }

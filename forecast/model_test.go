@@ -64,8 +64,8 @@ func wantSane(t fataler, f forecast.Forecast, n int) {
 		}
 	}
 	for _, d := range f.Days {
-		if !good(d.Total) || !good(d.Sigma) {
-			t.Fatalf("day %v: total %v, sigma %v, want finite numbers from 0 up", d.Date, d.Total, d.Sigma)
+		if !good(d.Total) || !good(d.Sigma) || !good(d.HandleSigma) {
+			t.Fatalf("day %v: total %v, sigma %v and %v of the handle time, want finite numbers from 0 up", d.Date, d.Total, d.Sigma, d.HandleSigma)
 		}
 	}
 	if !(f.DayShare >= 0 && f.DayShare <= 1) {
@@ -262,6 +262,9 @@ func TestAnyHistory(t *testing.T) {
 				Date:   start.AddDate(0, 0, rapid.IntRange(-100, 100).Draw(t, "event day")),
 				Factor: rapid.SampledFrom([]float64{0, .5, 1.2, 3}).Draw(t, "factor"), Size: rapid.Float64Range(0, 3).Draw(t, "size"),
 			})
+		}
+		if mean := rapid.SampledFrom([]float64{0, 30, 1e6}).Draw(t, "handle time"); mean > 0 {
+			h = handled(h, func(at time.Time, _ float64) float64 { return mean * float64(at.Day()) })
 		}
 		for _, m := range models {
 			f, err := m.Forecast(t.Context(), h, o)
