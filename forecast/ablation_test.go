@@ -45,6 +45,23 @@ func TestAblation(t *testing.T) {
 	}
 }
 
+// TestPartsAreLeftOut checks that to leave out a part makes another forecast, of a
+// history that has something for each. No baseline is mixed in here.
+func TestPartsAreLeftOut(t *testing.T) {
+	c, _ := jumped(400, 7, 90)
+	c.start, c.days, c.calls = "2025-01-06", 620, 60
+	h, o := c.history(t), c.options(14)
+	o.Calendar = redDays2026
+	set(h, 530, 531, 500)
+	whole := forecastOf(t, forecast.DayLevel{}, h, o)
+	for _, p := range forecast.Parts {
+		f := forecastOf(t, forecast.Without(p), h, o)
+		if same := slices.Equal(f.Mean, whole.Mean); same != (p.Name == "mixing in of a baseline") {
+			t.Errorf("without %s: the same forecast: %v", p.Name, same)
+		}
+	}
+}
+
 // ratios are the logarithms of how much greater a loss is, by series.
 type ratios struct {
 	series []string
