@@ -30,13 +30,13 @@ const (
 )
 
 // Forecast implements Model.
-func (l DayLevel) Forecast(ctx context.Context, h History, o Options) (Forecast, error) {
+func (m DayLevel) Forecast(ctx context.Context, h History, o Options) (Forecast, error) {
 	if err := check(h, o); err != nil {
 		return Forecast{}, err
 	}
 	a := lookAhead(h, o)
 	s := newStudy(h, o, a)
-	s.leaveOut(l.without)
+	s.leaveOut(m.without)
 	f := a.forecast()
 	f.expectHandling(h, o, a)
 	s.noteAbove(o.Expected)

@@ -134,7 +134,11 @@ func (f *Forecast) expectHandling(h History, o Options, a ahead) {
 	if mean == 0 {
 		return
 	}
-	level := newRatio(w.byDay, said{mean, handleShrink, mean, typicalHandle})
+	before := said{ratio: mean, worth: handleShrink, unit: mean, typical: typicalHandle}
+	if o.HandleTime > 0 {
+		before.ratio = o.HandleTime
+	}
+	level := newRatio(w.byDay, before)
 	level.search(handleSearch)
 	excess, calls := level.excess(), w.all.calls/max(1, float64(len(w.byDay)))
 	profiles := [2][]float64{w.profile(0, mean), w.profile(1, mean)}

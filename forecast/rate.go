@@ -28,7 +28,7 @@ type RatePrior struct {
 // Its chance is that of hours that come in clusters, as a beta-binomial count has
 // it: people are ill for a day and not for an hour. How far weekdays and seasons
 // differ, how fast the level drifts and how large the clusters are follows from the
-// days; effects that they do not show are shrunk to nothing.
+// days; effects that they do not show are shrunk to nothing. FitRate makes one.
 type Rate struct{ ratio *ratio }
 
 // typicalRate has what is expected of absence, in units of √(p·(1−p)): weekdays that
@@ -59,7 +59,7 @@ func FitRate(days []RateDay, prior RatePrior) (Rate, error) {
 		}
 	}
 	p := min(max(part/hours, leastRate), 1-leastRate)
-	r := newRatio(telling, said{prior.Rate, prior.Hours, math.Sqrt(p * (1 - p)), typicalRate})
+	r := newRatio(telling, said{ratio: prior.Rate, worth: prior.Hours, unit: math.Sqrt(p * (1 - p)), typical: typicalRate})
 	r.search(evaluations)
 	return Rate{r}, nil
 }
