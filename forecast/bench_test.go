@@ -24,7 +24,7 @@ func BenchmarkForecastFine(b *testing.B) {
 // BenchmarkForecastWarm is BenchmarkForecast with what was learnt before.
 func BenchmarkForecastWarm(b *testing.B) {
 	c := centre{start: "2025-09-01", days: 400, step: 30 * time.Minute, calls: 1500, noise: .05, poisson: true, open: always}
-	h, o := c.history(b), c.options(28)
+	h, o := handled(c.history(b), func(time.Time, float64) float64 { return 300 }), c.options(28)
 	for b.Loop() {
 		o.Learnt = forecastOf(b, forecast.DayLevel{}, h, o).Learnt
 	}
@@ -32,7 +32,7 @@ func BenchmarkForecastWarm(b *testing.B) {
 
 func benchmark(b *testing.B, c centre) {
 	b.Helper()
-	h, o := c.history(b), c.options(28)
+	h, o := handled(c.history(b), func(time.Time, float64) float64 { return 300 }), c.options(28)
 	for b.Loop() {
 		f, err := forecast.DayLevel{}.Forecast(b.Context(), h, o)
 		if err != nil {

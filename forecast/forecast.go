@@ -133,6 +133,10 @@ type Day struct {
 	Total float64   // expected calls
 	// Sigma is the relative standard deviation of the day's rate.
 	Sigma float64
+	// HandleSigma is the relative standard deviation of the day's mean handle
+	// time around what is expected, the chance of as many calls as its days
+	// have had counted in; 0 when nothing is known.
+	HandleSigma float64
 	// Terms are the reasons why the day differs from an ordinary day of its
 	// weekday, the greatest first: a factor of 1.12 is +12 %.
 	Terms []Term

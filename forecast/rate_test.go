@@ -1,6 +1,7 @@
 package forecast_test
 
 import (
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"testing"
@@ -56,7 +57,7 @@ func winters(day time.Time) float64 {
 	return .08 + .04*math.Cos(2*math.Pi*float64(day.YearDay()-45)/365)
 }
 
-func rateOf(tb testing.TB, days []forecast.RateDay, p forecast.RatePrior) *forecast.Rate {
+func rateOf(tb testing.TB, days []forecast.RateDay, p forecast.RatePrior) forecast.Rate {
 	tb.Helper()
 	r, err := forecast.FitRate(days, p)
 	if err != nil {
@@ -264,6 +265,33 @@ func TestRateRefuses(t *testing.T) {
 			t.Errorf("error %v, want %q", err, test.want)
 		}
 	}
+}
+
+// A year in which one of ten planned hours was lost on Mondays, and one of twenty on
+// other days; next Monday and Tuesday have 400 hours planned.
+func ExampleFitRate() {
+	var days []forecast.RateDay
+	date := time.Date(2026, 1, 5, 0, 0, 0, 0, time.UTC) // a Monday
+	for range 52 * 7 {
+		d := forecast.RateDay{Date: date, Hours: 400, Part: 20}
+		if date.Weekday() == time.Monday {
+			d.Part = 40
+		}
+		days = append(days, d)
+		date = date.AddDate(0, 0, 1)
+	}
+	absence, err := forecast.FitRate(days, forecast.RatePrior{Rate: .08, Hours: 800})
+	if err != nil {
+		panic(err)
+	}
+	for range 2 {
+		rate, _ := absence.On(date, 400)
+		fmt.Printf("%v: %.0f %%\n", date.Weekday(), 100*rate)
+		date = date.AddDate(0, 0, 1)
+	}
+	// Output:
+	// Monday: 10 %
+	// Tuesday: 5 %
 }
 
 // BenchmarkFitRate learns from two years.

@@ -63,7 +63,7 @@ func (f Forecast) Update(seen []float64) (Forecast, error) {
 	c := f.morning(from, to)
 	rest.Notes = c.see(f, from, seen)
 	c.steer(&rest, f.hours(from, n))
-	rest.Days = []Day{{Date: f.Days[today].Date}}
+	rest.Days = []Day{{Date: f.Days[today].Date, HandleSigma: f.Days[today].HandleSigma}}
 	rest.sumDays(make([]int, to-n))
 	rest.Days[0].Terms = f.Days[today].Terms
 	if factor := rest.Days[0].Total / before; math.Abs(math.Log(factor)) >= tellingTerm {
