@@ -78,23 +78,23 @@ func TestMain(m *testing.M) {
 
 // openDemo opens the invented centre. Tests share its store: each plans days
 // of its own.
-func openDemo(t *testing.T) (*centre.Centre, *store.Store) {
-	t.Helper()
+func openDemo(tb testing.TB) (*centre.Centre, *store.Store) {
+	tb.Helper()
 	dir, err := demoCentre()
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	c, err := centre.Load(dir)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	s, err := store.Open(t.Context(), c.Store, store.Options{})
+	s, err := store.Open(tb.Context(), c.Store, store.Options{})
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	t.Cleanup(func() {
+	tb.Cleanup(func() {
 		if err := s.Close(); err != nil {
-			t.Error(err)
+			tb.Error(err)
 		}
 	})
 	return c, s
@@ -105,21 +105,21 @@ var plans = map[civil.Date]*plan.Day{}
 
 // planned gives the plan of a day, made on the morning after the last day of
 // the history.
-func planned(t *testing.T, c *centre.Centre, s *store.Store, day civil.Date) *plan.Day {
-	t.Helper()
+func planned(tb testing.TB, c *centre.Centre, s plan.Store, day civil.Date) *plan.Day {
+	tb.Helper()
 	if plans[day] == nil {
-		plans[day] = makePlan(t, c, s, day)
+		plans[day] = makePlan(tb, c, s, day)
 	}
 	return plans[day]
 }
 
-func makePlan(t *testing.T, c *centre.Centre, s *store.Store, day civil.Date) *plan.Day {
-	t.Helper()
-	d, err := plan.Make(t.Context(), c, s, plan.Query{
+func makePlan(tb testing.TB, c *centre.Centre, s plan.Store, day civil.Date) *plan.Day {
+	tb.Helper()
+	d, err := plan.Make(tb.Context(), c, s, plan.Query{
 		Date: day, Now: (lastDay + 1).At(2*60+40, c.Location), Seed: 1, Model: forecast.DayLevel{}, Iterations: 400,
 	})
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return d
 }
