@@ -93,6 +93,7 @@ func TestAcceptSome(t *testing.T) {
 	before := stored(t, c, s, day)
 	r := checkIn(t, c, s, day, absent("a002", "a006", "a016", "a027", "a037", "a047", "a055", "a060")...)
 	lawful(t, before, r)
+	publish(t, r.Day).check(t, c, day)
 	free := slices.DeleteFunc(slices.Clone(r.Changes), func(c plan.Change) bool { return c.Forced })
 	if len(free) < 2 {
 		t.Fatalf("%d changes that can be chosen, want 2 or more to choose from", len(free))
@@ -104,6 +105,7 @@ func TestAcceptSome(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	publish(t, some).check(t, c, day)
 	with, all, was := ofPeople(some), ofPeople(r.Day), ofPeople(before)
 	if diff := cmp.Diff(all[free[0].Who].Activities, with[free[0].Who].Activities); diff != "" {
 		t.Errorf("%s, accepted:\n%s", free[0].Who, diff)

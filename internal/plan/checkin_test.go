@@ -98,7 +98,7 @@ func TestCheckInLaws(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for seed := range uint64(8) {
+	for seed := range uint64(5) {
 		q := plan.CheckInQuery{Date: newsDay, Seed: 1, Model: forecast.DayLevel{}}
 		draw := rand.New(rand.NewPCG(seed, 0))
 		q.Now, q.News = newsDay.At(quarter(draw, 6, 16), c.Location), someNews(draw)
@@ -107,7 +107,7 @@ func TestCheckInLaws(t *testing.T) {
 			t.Fatalf("%+v: %v", q, err)
 		}
 		lawful(t, before, r)
-		if seed > 1 {
+		if seed > 0 {
 			continue
 		}
 		again, err := plan.CheckIn(t.Context(), c, s, q)

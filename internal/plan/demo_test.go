@@ -132,13 +132,7 @@ func TestPlanKeepsEveryHardRule(t *testing.T) {
 		day := lastDay + offset
 		t.Run(day.String(), func(t *testing.T) {
 			d := planned(t, c, s, day)
-			r, w := io.Pipe()
-			go func() { w.CloseWithError(export.JSON(w, d)) }()
-			var p published
-			if err := json.NewDecoder(r).Decode(&p); err != nil {
-				t.Fatal(err)
-			}
-			p.check(t, c, day)
+			publish(t, d).check(t, c, day)
 		})
 	}
 }
@@ -223,6 +217,17 @@ type publishedActivity struct {
 	End    time.Time `json:"end"`
 	Kind   string    `json:"kind"`
 	Groups []string  `json:"groups"`
+}
+
+// publish reads a plan as others do.
+func publish(t *testing.T, d *plan.Day) (p published) {
+	t.Helper()
+	r, w := io.Pipe()
+	go func() { w.CloseWithError(export.JSON(w, d)) }()
+	if err := json.NewDecoder(r).Decode(&p); err != nil {
+		t.Fatal(err)
+	}
+	return p
 }
 
 func (p published) check(t *testing.T, c *centre.Centre, day civil.Date) {
