@@ -69,8 +69,10 @@ func (p *checkInPage) head() {
 	if !p.r.SeenUntil.IsZero() {
 		p.wrapped(p.words.Say("checkin.seen", i18n.Args{"Until": civil.ClockOf(p.r.SeenUntil)}), 2)
 	}
-	gain := p.r.After.ServiceLevel - p.r.Unrepaired.ServiceLevel
-	args := i18n.Args{"People": len(p.r.Changes), "Gain": signed(gain, p.words)}
+	args := i18n.Args{
+		"People": len(p.r.Changes), "Gain": signed(100*(p.r.After.ServiceLevel-p.r.Unrepaired.ServiceLevel), p.words),
+		"Email": signed(p.r.After.EmailHours-p.r.Unrepaired.EmailHours, p.words),
+	}
 	switch {
 	case len(p.r.Changes) > 0:
 		p.wrapped(p.words.Say("checkin.changed", args), 2)
@@ -170,7 +172,7 @@ func (p *checkInPage) changes() {
 			if i == 0 {
 				row[0] = clip(c.Name, 18)
 				if m.Reason != plan.MoveRules || c.Gain != 0 {
-					row[4] = signed(c.Gain, p.words)
+					row[4] = signed(100*c.Gain, p.words)
 				}
 			}
 			rows = append(rows, row)
@@ -189,9 +191,9 @@ func (p *checkInPage) why(c *plan.Change, m *plan.Move) string {
 	return p.words.Say("why." + string(m.Reason))
 }
 
-// signed writes a difference of shares in percentage points.
-func signed(gain float64, words *i18n.Words) string {
-	s := words.Number(100*gain, 1)
+// signed writes a difference with its sign.
+func signed(x float64, words *i18n.Words) string {
+	s := words.Number(x, 1)
 	if !strings.HasPrefix(s, "-") {
 		s = "+" + s
 	}
@@ -246,7 +248,7 @@ func (p *checkInPage) offers() {
 func offer(o plan.Offer, w *i18n.Words) string {
 	args := i18n.Args{
 		"Who": o.Name, "Where": o.Where, "People": len(o.Who), "From": civil.ClockOf(o.Start), "To": civil.ClockOf(o.End),
-		"Gain": signed(o.Gain, w), "Serves": o.Serves, "Hours": w.Number(o.Hours, 2),
+		"Gain": signed(100*o.Gain, w), "Serves": o.Serves, "Hours": w.Number(o.Hours, 2),
 	}
 	if o.What != "" {
 		args["What"] = w.Say("kind." + o.What)
