@@ -80,6 +80,7 @@ func (s *study) learn(ctx context.Context, f *Forecast, a ahead, before *Learnt)
 		}
 		now.Spread = r.keep(a.start)
 	}
+	now.Kin = s.kin.keep()
 	m.fill(f, a, r)
 	f.Learnt = &now
 	s.notes = append(s.notes, m.strange...)

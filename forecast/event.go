@@ -3,6 +3,7 @@ package forecast
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -196,7 +197,7 @@ func (s *study) eventTerms(d int, features []float64) []Term {
 		if features != nil {
 			effect += floats.Sum(features[kind.first : kind.first+1+len(kind.byLag)])
 		}
-		terms = append(terms, Term{ReasonEvent, strings.Join(names, ", "), math.Exp(effect)})
+		terms = append(terms, Term{ReasonEvent, strings.Join(slices.Compact(slices.Clone(names)), ", "), math.Exp(effect)})
 	}
 	return terms
 }

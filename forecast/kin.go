@@ -3,6 +3,7 @@ package forecast
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/mat"
@@ -15,7 +16,11 @@ import (
 // per cent with eight, and a quarter after a year.
 type Kin struct {
 	effects []float64 // of weekFeatures and calendarFeatures, in their standard deviations
+	until   time.Time // end of the history of the group that it is for
 }
+
+// kinEffects is the number of effects that groups have in common.
+func kinEffects() int { return len(weekFeatures()) + len(calendarFeatures()) }
 
 // Others learn from a group that has leastKin telling days, and what none has
 // seen counts as if kinDoubt of a group had seen no effect.
@@ -26,22 +31,23 @@ const (
 
 // Relate gives for each of several groups, in their order, what the others have
 // shown. Those should be groups whose callers have the same week and the same
-// holidays. Options.Learnt of a group makes it fast; Intervals and Kin of its
+// holidays. What it gives is kept in Forecast.Learnt, and Learnt.Related says for
+// how long: it takes a fit of each group. Options.Learnt of a group makes it fast; Intervals and Kin of its
 // options are not used. It fails as Model.Forecast does.
 func Relate(ctx context.Context, groups []Group) ([]*Kin, error) {
 	effects, seen := make([][]float64, len(groups)), make([][]float64, len(groups))
-	for k, g := range groups {
-		if err := ctx.Err(); err != nil {
-			return nil, err
+	err := inParallel(ctx, len(groups), nil, func(_ context.Context, k int) (err error) {
+		if effects[k], seen[k], err = groups[k].effects(); err != nil {
+			return fmt.Errorf("answer group %q: %w", groups[k].Name, err)
 		}
-		var err error
-		if effects[k], seen[k], err = g.effects(); err != nil {
-			return nil, fmt.Errorf("answer group %q: %w", g.Name, err)
-		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
 	}
 	kin := make([]*Kin, len(groups))
-	for k := range groups {
-		kin[k] = others(k, effects, seen)
+	for k, g := range groups {
+		kin[k] = &Kin{others(k, effects, seen), g.History.Offered.End()}
 	}
 	return kin, nil
 }
@@ -55,7 +61,7 @@ func (g Group) effects() (effects, seen []float64, err error) {
 	if err := check(g.History, o); err != nil {
 		return nil, nil, err
 	}
-	n := len(weekFeatures()) + len(calendarFeatures())
+	n := kinEffects()
 	effects, seen = make([]float64, n), make([]float64, n)
 	a := lookAhead(g.History, o)
 	s := newStudy(g.History, o, a)
@@ -79,7 +85,7 @@ func (g Group) effects() (effects, seen []float64, err error) {
 // others gives the mean of the effects of all groups but the k-th. Each is
 // already shrunk by what its group has not seen, so that the sum of what they
 // have seen is the weight.
-func others(k int, effects, seen [][]float64) *Kin {
+func others(k int, effects, seen [][]float64) []float64 {
 	sum, weight := make([]float64, len(effects[k])), make([]float64, len(effects[k]))
 	floats.AddConst(kinDoubt, weight)
 	for o := range effects {
@@ -89,7 +95,7 @@ func others(k int, effects, seen [][]float64) *Kin {
 		}
 	}
 	floats.Div(sum, weight)
-	return &Kin{sum}
+	return sum
 }
 
 // alike gives the logarithms by which day d differs for other groups, by feature;

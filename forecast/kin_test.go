@@ -1,6 +1,7 @@
 package forecast_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"math"
 	"testing"
@@ -93,7 +94,8 @@ func TestKinIsOfTheOthers(t *testing.T) {
 	before := forecastOf(t, forecast.DayLevel{}, g.History, g.Options)
 	g.Options.Kin = kin[1]
 	after := forecastOf(t, forecast.DayLevel{}, g.History, g.Options)
-	if diff := cmp.Diff(before, after, cmpopts.EquateApprox(1e-12, 0)); diff != "" {
+	same := cmp.Options{cmpopts.EquateApprox(1e-12, 0), cmpopts.IgnoreFields(forecast.Learnt{}, "Kin")}
+	if diff := cmp.Diff(before, after, same); diff != "" {
 		t.Errorf("(-without +with):\n%s", diff)
 	}
 }
@@ -104,5 +106,40 @@ func TestRelateRefuses(t *testing.T) {
 	_, err := forecast.Relate(t.Context(), groups)
 	if want := `answer group "group 2": offered: step 7m0s, want one that divides a day into equal parts`; err == nil || err.Error() != want {
 		t.Errorf("error %v, want %q", err, want)
+	}
+}
+
+// TestKinIsKept checks that what other groups have shown travels with what was
+// learnt, gives the same forecast, and grows old.
+func TestKinIsKept(t *testing.T) {
+	groups := siblings(t)
+	kin, err := forecast.Relate(t.Context(), groups)
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := groups[0]
+	g.Options.Kin = kin[0]
+	told := forecastOf(t, forecast.DayLevel{}, g.History, g.Options)
+	raw, err := json.Marshal(told.Learnt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	g.Options.Learnt = new(forecast.Learnt)
+	if err := json.Unmarshal(raw, g.Options.Learnt); err != nil {
+		t.Fatal(err)
+	}
+	end := g.History.Offered.End()
+	g.Options.Kin = g.Options.Learnt.Related(end)
+	if diff := cmp.Diff(told, forecastOf(t, forecast.DayLevel{}, g.History, g.Options)); diff != "" {
+		t.Errorf("(-told +kept):\n%s", diff)
+	}
+	for days, want := range map[int]bool{-1: false, 0: true, 28: true, 29: false} {
+		if kept := g.Options.Learnt.Related(end.AddDate(0, 0, days)) != nil; kept != want {
+			t.Errorf("%d days later: kept %v, want %v", days, kept, want)
+		}
+	}
+	var none *forecast.Learnt
+	if none.Related(end) != nil || new(forecast.Learnt).Related(end) != nil {
+		t.Error("kin out of nothing")
 	}
 }

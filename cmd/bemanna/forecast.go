@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -19,15 +18,18 @@ func forecastCommand(e *env) *cli.Command {
 	return &cli.Command{
 		Name: "forecast", Category: catPlan,
 		Usage: "calls and handle times ahead, and why days differ",
-		Description: `Forecasts every answer group from what is known before today.
+		Description: `Forecasts every answer group from what is known, and says why days differ. The
+calls that have come today bring the rest of today up to date.
 
    bemanna forecast
-   bemanna forecast --days 28 --group aldre_direkt
+   bemanna forecast --days 1
+   bemanna forecast --days 1 --group aldre_direkt --intervals
    bemanna forecast --from 2026-12-01 --days 14 --json`,
 		Flags: []cli.Flag{
 			dateFlag("from", "the first `DAY` (default: today)"),
 			&cli.IntFlag{Name: "days", Value: 7, Usage: "`NUMBER` of days, 1 to 400"},
 			&cli.StringSliceFlag{Name: "group", Usage: "only this answer `GROUP`; may be repeated"},
+			&cli.BoolFlag{Name: "intervals", Usage: "each interval of each day"},
 			outFlag,
 		},
 		Action: func(c *cli.Context) error { return runForecast(c, e) },
@@ -51,33 +53,37 @@ func runForecast(c *cli.Context, e *env) error {
 	if err != nil {
 		return err
 	}
-	if err := onlyGroups(ctr, c.StringSlice("group")); err != nil {
+	wanted, err := groupsFlag(c, ctr)
+	if err != nil {
 		return err
 	}
-	all, err := plan.Forecasts(c.Context, ctr, s, plan.ForecastQuery{From: from, Days: days, Today: e.today(ctr), Model: forecast.DayLevel{}})
+	all, err := plan.Forecasts(c.Context, ctr, s, plan.ForecastQuery{
+		From: from, Days: days, Groups: wanted, Today: e.today(ctr), Model: forecast.DayLevel{},
+	})
 	if err != nil {
 		return err
 	}
 	groups := export.Forecasts(all, words)
 	return e.output(c.String("output"), func(w io.Writer) error {
-		if e.json {
+		switch {
+		case e.json:
 			return export.JSON(w, groups)
+		case c.Bool("intervals"):
+			return export.ForecastIntervals(w, groups, words)
+		default:
+			return export.ForecastTable(w, groups, words)
 		}
-		return export.ForecastTable(w, groups, words)
 	})
 }
 
-// onlyGroups leaves the named groups in the centre; none named: all.
-func onlyGroups(c *centre.Centre, ids []string) error {
-	for _, id := range ids {
-		if _, ok := c.Group(id); !ok {
-			return usageError{fmt.Errorf("--group %q: no such answer group; there are %s", id, strings.Join(groupIDs(c), ", "))}
+// groupsFlag gives the ids of --group, which the centre has; nil: all groups.
+func groupsFlag(c *cli.Context, ctr *centre.Centre) ([]string, error) {
+	for _, id := range c.StringSlice("group") {
+		if _, ok := ctr.Group(id); !ok {
+			return nil, usageError{fmt.Errorf("--group %q: no such answer group; there are %s", id, strings.Join(groupIDs(ctr), ", "))}
 		}
 	}
-	if len(ids) > 0 {
-		c.Groups = slices.DeleteFunc(c.Groups, func(g centre.Group) bool { return !slices.Contains(ids, g.ID) })
-	}
-	return nil
+	return c.StringSlice("group"), nil
 }
 
 func groupIDs(c *centre.Centre) []string {

@@ -9,8 +9,6 @@ import (
 	"bemanna/forecast"
 	"bemanna/internal/centre"
 	"bemanna/internal/civil"
-	"bemanna/internal/export"
-	"bemanna/internal/i18n"
 	"bemanna/internal/plan"
 	"bemanna/internal/store"
 )
@@ -25,13 +23,21 @@ on which anything is open.
 
    bemanna plan
    bemanna plan --date 2026-11-24 --text | wc -m
-   bemanna plan --date 2026-11-24 --json -o plan.json
+   bemanna plan --date 2026-11-24 --show -o plan.xlsx
+   bemanna plan --date 2026-11-24 --show --unit parks -o wall.html
+   bemanna plan --date 2026-11-24 --show --person a017 -o anna.ics
+
+--show takes the stored plan, so that files of one plan agree. An HTML file is
+printed as one page of A4 for each unit.
 
 The exit code is 3 when the plan misses the target, a floor or the deadline of
 e-mail, a table has no lead, or the data are stale.`,
 		Flags: []cli.Flag{
 			dateFlag("date", "the `DAY` to plan (default: today or the next open day)"),
-			&cli.BoolFlag{Name: "text", Usage: "plain text for a chat, at most 2,000 characters"},
+			&cli.StringFlag{Name: "format", Usage: "write as `FORMAT`: " + planFormatNames() + " (default: by the name of -o, else page)"},
+			&cli.StringFlag{Name: "unit", Usage: "with html, the page of the unit `ID` alone"},
+			&cli.StringFlag{Name: "person", Usage: "with ical, the shift of the person `ID`"},
+			&cli.BoolFlag{Name: "text", Usage: "the format text: for a chat, at most 2,000 characters"},
 			&cli.BoolFlag{Name: "show", Usage: "show the stored plan instead of making a new one"},
 			&cli.Uint64Flag{Name: "seed", Value: 1, Usage: "`NUMBER` that settles the random choices of the search"},
 			outFlag,
@@ -53,6 +59,10 @@ func runPlan(c *cli.Context, e *env) error {
 	if err != nil {
 		return err
 	}
+	format, of, err := choosePlanFormat(c, e, ctr)
+	if err != nil {
+		return err
+	}
 	var d *plan.Day
 	if c.Bool("show") {
 		d, err = plan.Stored(c.Context, ctr, s, day)
@@ -62,7 +72,7 @@ func runPlan(c *cli.Context, e *env) error {
 	if err != nil {
 		return err
 	}
-	if err := e.output(c.String("output"), func(w io.Writer) error { return writePlan(w, d, words, c.Bool("text"), e.json) }); err != nil {
+	if err := e.output(c.String("output"), func(w io.Writer) error { return format.write(w, d, words, of) }); err != nil {
 		return err
 	}
 	if len(d.Wants()) > 0 {
@@ -81,19 +91,6 @@ func makePlan(ctx context.Context, e *env, c *centre.Centre, s *store.Store, day
 		return nil, err
 	}
 	return d, plan.Save(ctx, s, d, "bemanna plan")
-}
-
-func writePlan(w io.Writer, d *plan.Day, words *i18n.Words, text, json bool) error {
-	switch {
-	case json:
-		export.Words(d, words)
-		return export.JSON(w, d)
-	case text:
-		_, err := io.WriteString(w, export.Chat(d, words))
-		return err
-	default:
-		return export.Page(w, d, words)
-	}
 }
 
 // closing closes the store and says so if that fails: what was to be stored

@@ -48,10 +48,11 @@ func runRequire(c *cli.Context, e *env) error {
 	if err != nil {
 		return err
 	}
-	if err := onlyGroups(ctr, c.StringSlice("group")); err != nil {
+	groups, err := groupsFlag(c, ctr)
+	if err != nil {
 		return err
 	}
-	r, err := plan.Require(c.Context, ctr, s, plan.ForecastQuery{From: day, Today: e.today(ctr), Model: forecast.DayLevel{}})
+	r, err := plan.Require(c.Context, ctr, s, plan.ForecastQuery{From: day, Groups: groups, Today: e.today(ctr), Model: forecast.DayLevel{}})
 	if err != nil {
 		return err
 	}

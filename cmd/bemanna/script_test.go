@@ -48,7 +48,7 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"code": code, "history": history, "copydir": copydir, "waitfile": waitfile, "newer": newer,
+			"code": code, "history": history, "copydir": copydir, "append": appendTo, "waitfile": waitfile, "newer": newer,
 		},
 	})
 }
@@ -116,6 +116,14 @@ func writeHistory(f *os.File, from, until civil.Date, times int) error {
 	}
 	w.Flush()
 	return w.Error()
+}
+
+// append FILE FROM adds what one file has to the end of another.
+func appendTo(ts *testscript.TestScript, _ bool, args []string) {
+	f, err := os.OpenFile(ts.MkAbs(args[0]), os.O_APPEND|os.O_WRONLY, 0)
+	ts.Check(err)
+	_, err = f.WriteString(ts.ReadFile(args[1]))
+	ts.Check(errors.Join(err, f.Close()))
 }
 
 // copydir FROM TO copies a folder.

@@ -9,9 +9,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
-	"golang.org/x/text/encoding/charmap"
+	"bemanna/internal/csvtext"
 )
 
 // A Sheet is a table as spreadsheets write them: CSV with a header, in UTF-8 or
@@ -34,10 +33,8 @@ func ReadSheet(r io.Reader) (*Sheet, error) {
 	if err != nil {
 		return nil, err
 	}
-	if data, err = decoded(data); err != nil {
-		return nil, err
-	}
-	s := &Sheet{delimiter: delimiter(data)}
+	data = csvtext.Decode(data)
+	s := &Sheet{delimiter: csvtext.Delimiter(data)}
 	c := csv.NewReader(bytes.NewReader(data))
 	c.Comma, c.FieldsPerRecord, c.LazyQuotes = s.delimiter, -1, true
 	for {
@@ -74,27 +71,6 @@ func (s *Sheet) add(record []string, line int) {
 		}
 		s.Rows, s.Lines = append(s.Rows, record), append(s.Lines, line)
 	}
-}
-
-// decoded gives text as UTF-8 without a byte order mark. What is not UTF-8 is
-// taken for Windows-1252.
-func decoded(data []byte) ([]byte, error) {
-	if utf8.Valid(data) {
-		return bytes.TrimPrefix(data, []byte("\ufeff")), nil
-	}
-	return charmap.Windows1252.NewDecoder().Bytes(data)
-}
-
-// delimiter is the one that the first line has most of.
-func delimiter(data []byte) rune {
-	first, _, _ := bytes.Cut(bytes.TrimLeft(data, "\r\n"), []byte("\n"))
-	best := ','
-	for _, d := range []rune{';', '\t'} {
-		if bytes.Count(first, []byte(string(d))) > bytes.Count(first, []byte(string(best))) {
-			best = d
-		}
-	}
-	return best
 }
 
 // A column is what a sheet may have, by the names that it goes by, as

@@ -32,13 +32,19 @@ func (r *reader) booking(v *value) (b Booking, ok bool) {
 	before := len(r.faults)
 	r.fields("booking", v, r.bookingFields(&b))
 	r.need("booking", v, "person", "date", "kind")
+	r.within("booking", v, b.Span, before)
+	return b, len(r.faults) == before
+}
+
+// within faults a span of a day of which only one end is given, or that ends
+// before it begins; before is the number of faults before its row.
+func (r *reader) within(subject string, v *value, s civil.Span, before int) {
 	switch start, end := v.under("start"), v.under("end"); {
 	case (start == nil) != (end == nil):
-		r.fault(v.place, "booking: start or end alone, want both, or neither for all day")
-	case start != nil && len(r.faults) == before && b.Span.Open >= b.Span.Close:
-		r.fault(end.place, "booking: end %s, want a time after start %s", b.Span.Close, b.Span.Open)
+		r.fault(v.place, "%s: start or end alone, want both, or neither for all day", subject)
+	case start != nil && len(r.faults) == before && s.Open >= s.Close:
+		r.fault(end.place, "%s: end %s, want a time after start %s", subject, s.Close, s.Open)
 	}
-	return b, len(r.faults) == before
 }
 
 type personDay struct {

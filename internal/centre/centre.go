@@ -30,6 +30,13 @@ type Centre struct {
 	// Bookings are what is fixed for people on days: shifts, absences,
 	// meetings, training.
 	Bookings []Booking
+	// Events are what moves the calls besides the calendar, and Overrides what
+	// people have put in the place of the forecast.
+	Events    []Event
+	Overrides []Override
+	// Attendance is how many hours people were away and on the telephone, in
+	// order of date; LoginRate and Shrinkage hold until it says more.
+	Attendance []Attendance
 
 	Target    Target  // for the day as a whole
 	LoginRate float64 // share of planned phone time in which people are logged in
@@ -70,18 +77,16 @@ type Group struct {
 	Target   Target
 	Patience time.Duration // mean time that callers wait before they hang up; 0: they never do
 	// HandleTime is assumed until the history says more.
-	HandleTime time.Duration
-	Price      float64       // kronor for each handled case; 0: not billed by the case
-	Priority   int           // 1 is taken first
-	Critical   bool          // never closed for meetings, never empty
-	MinStaff   int           // people who must be there whenever it is open
-	Overflow   string        // the group that takes its callers when it is closed for a meeting; "": none
-	Expected   float64       // the client's estimate of cases on an ordinary open day; 0: none
-	Deadline   time.Duration // e-mail: answered within; 0: none
-	// History are the names under which telephony knows the group, its id
-	// among them.
-	History     []string
-	From, Until civil.Date // first and last day of the assignment; 0: no limit
+	HandleTime  time.Duration
+	Price       float64       // kronor for each handled case; 0: not billed by the case
+	Priority    int           // 1 is taken first
+	Critical    bool          // never closed for meetings, never empty
+	MinStaff    int           // people who must be there whenever it is open
+	Overflow    string        // the group that takes its callers when it is closed for a meeting; "": none
+	Expected    float64       // the client's estimate of cases on an ordinary open day; 0: none
+	Deadline    time.Duration // e-mail: answered within; 0: none
+	History     []Queue       // its names in telephony, its id among them
+	From, Until civil.Date    // first and last day of the assignment; 0: no limit
 }
 
 // Target is what share of the calls should be answered within what time.

@@ -10,10 +10,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"golang.org/x/text/encoding/charmap"
+	"bemanna/internal/csvtext"
 )
-
-var bom = []byte("\ufeff")
 
 // inDir gives the path of a file that the centre file names.
 func (r *reader) inDir(path string) string {
@@ -48,7 +46,7 @@ func (r *reader) csv(subject, want string, v *value, known []string, needed ...s
 // as left out, and an empty row as none.
 func (l *ledger) rows(file string, data []byte, known []string, needed ...string) []*value {
 	l.files = append(l.files, file)
-	records, ok := l.records(file, decoded(data))
+	records, ok := l.records(file, csvtext.Decode(data))
 	if len(records) == 0 && ok {
 		l.fault(place{file: file}, "the file is empty, want a header: %s", strings.Join(known, ","))
 	}
@@ -68,7 +66,7 @@ func (l *ledger) rows(file string, data []byte, known []string, needed ...string
 // not CSV, which is a fault.
 func (l *ledger) records(file string, data []byte) (records []*value, ok bool) {
 	c := csv.NewReader(bytes.NewReader(data))
-	c.Comma = delimiter(data)
+	c.Comma = csvtext.Delimiter(data)
 	c.FieldsPerRecord = -1
 	lines := bytes.Split(data, []byte("\n"))
 	for {
@@ -102,28 +100,6 @@ func placeIn(file string, lines [][]byte, line, at int) place {
 		at = utf8.RuneCount(s[:min(max(at-1, 0), len(s))]) + 1
 	}
 	return place{file, line, at}
-}
-
-// decoded gives data as UTF-8 without a byte order mark. What is not UTF-8 is
-// taken for Windows-1252, in which every byte is some character.
-func decoded(data []byte) []byte {
-	if utf8.Valid(data) {
-		return bytes.TrimPrefix(data, bom)
-	}
-	out, err := charmap.Windows1252.NewDecoder().Bytes(data)
-	if err != nil {
-		return bytes.ToValidUTF8(data, []byte("?"))
-	}
-	return out
-}
-
-// delimiter is the one that the header has more of.
-func delimiter(data []byte) rune {
-	header, _, _ := bytes.Cut(data, []byte("\n"))
-	if bytes.Count(header, []byte(";")) > bytes.Count(header, []byte(",")) {
-		return ';'
-	}
-	return ','
 }
 
 // header faults columns that are unknown, missing or there twice, and tells

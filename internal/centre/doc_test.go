@@ -40,19 +40,28 @@ func folder(t *testing.T, files map[string]string) string {
 	return dir
 }
 
+// documented gives a centre file with the files of the document beside it.
+func documented(t *testing.T, yaml string) map[string]string {
+	t.Helper()
+	csv := blocks(t, "csv")
+	return map[string]string{
+		"centre.yaml": yaml, "people.csv": csv[0], "bookings.csv": csv[1],
+		"events.csv": csv[3], "overrides.csv": csv[4], "attendance.csv": csv[5],
+	}
+}
+
 // TestDocumentLoads loads the centre of the document with the files beside it.
 func TestDocumentLoads(t *testing.T) {
 	csv := blocks(t, "csv")
-	c, err := centre.Load(folder(t, map[string]string{
-		"centre.yaml":  blocks(t, "yaml")[0],
-		"people.csv":   csv[0],
-		"bookings.csv": csv[1],
-	}))
+	c, err := centre.Load(folder(t, documented(t, blocks(t, "yaml")[0])))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(c.Groups) != 3 || len(c.People) != 3 || len(c.Bookings) != 3 {
-		t.Errorf("%d groups, %d people and %d bookings, want 3 each", len(c.Groups), len(c.People), len(c.Bookings))
+	if len(c.Groups) != 3 || len(c.People) != 3 || len(c.Bookings) != 3 || len(c.Events) != 3 {
+		t.Errorf("%d groups, %d people, %d bookings and %d events, want 3 each", len(c.Groups), len(c.People), len(c.Bookings), len(c.Events))
+	}
+	if len(c.Overrides) != 2 || len(c.Attendance) != 1 {
+		t.Errorf("%d overrides and %d days of attendance, want 2 and 1", len(c.Overrides), len(c.Attendance))
 	}
 	if days, err := centre.ReadCalendar(strings.NewReader(csv[2]), "days.csv"); err != nil ||
 		days.On(civil.NewDate(2026, 12, 24)).Kind != civil.Eve {
@@ -104,8 +113,7 @@ func TestDocumentedDefaults(t *testing.T) {
 		return v
 	}
 	load := func(yaml string) values {
-		csv := blocks(t, "csv")
-		dir := folder(t, map[string]string{"centre.yaml": yaml, "people.csv": csv[0], "bookings.csv": csv[1]})
+		dir := folder(t, documented(t, yaml))
 		c, err := centre.Load(dir)
 		if err != nil {
 			t.Fatal(err)

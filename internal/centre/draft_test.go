@@ -56,20 +56,20 @@ func TestDraft(t *testing.T) {
 	want := []centre.Group{
 		{
 			ID: "11", Name: "Äldre: direkt #1", Channel: centre.Phone, Hours: office, Target: phone, Priority: 2,
-			HandleTime: 312 * time.Second, Patience: 150 * time.Second, History: []string{"11"},
+			HandleTime: 312 * time.Second, Patience: 150 * time.Second, History: queues("11"),
 		},
 		{
 			ID: "fardtjanst_2", Name: "Färdtjänst", Channel: centre.Phone, Hours: guessed, Target: phone, Priority: 2,
-			HandleTime: 5 * time.Minute, Patience: 4 * time.Minute, History: []string{"fardtjanst_2", "Färdtjänst"},
+			HandleTime: 5 * time.Minute, Patience: 4 * time.Minute, History: queues("fardtjanst_2", "Färdtjänst"),
 		},
 		{
 			ID: "fardtjanst", Name: "fardtjanst", Channel: centre.Phone, Target: phone, Priority: 2,
 			Hours:      civil.Hours{{Days: 0b1000001, Span: civil.Span{Open: 0, Close: 1440}}},
-			HandleTime: 5 * time.Minute, Patience: 4 * time.Minute, History: []string{"fardtjanst"},
+			HandleTime: 5 * time.Minute, Patience: 4 * time.Minute, History: queues("fardtjanst"),
 		},
 		{
 			ID: "e_post", Name: "E-post", Channel: centre.Email, Hours: guessed, Priority: 2,
-			HandleTime: 9 * time.Minute, Deadline: 24 * time.Hour, History: []string{"e_post", "E-post"},
+			HandleTime: 9 * time.Minute, Deadline: 24 * time.Hour, History: queues("e_post", "E-post"),
 		},
 	}
 	if diff := cmp.Diff(want, c.Groups); diff != "" {
@@ -181,8 +181,8 @@ func TestDraftOfAnything(t *testing.T) {
 			rt.Fatalf("%v\n%s", err, b.String())
 		}
 		for i, g := range c.Groups {
-			if !slices.Contains(g.History, keys[i]) {
-				rt.Fatalf("group %s has the history %q, want %q in it", g.ID, g.History, keys[i])
+			if !slices.Contains(g.History, centre.Queue{Name: keys[i], Share: 1}) {
+				rt.Fatalf("group %s has the history %v, want %q in it", g.ID, g.History, keys[i])
 			}
 		}
 	})

@@ -42,7 +42,7 @@ func (r *reader) group(_ string, v *value, i int) {
 		{"overflow", one(r, &g.Overflow, id)},
 		{"expected", one(r, &g.Expected, amount)},
 		{"deadline", one(r, &g.Deadline, length(time.Minute, 60*day))},
-		{"history", each(r, func(subject string, v *value, _ int) { r.history(subject, &g, v, anyText) })},
+		{"history", each(r, func(subject string, v *value, _ int) { r.queue(subject, &g, v) })},
 		{"from", one(r, &g.From, date)},
 		{"until", one(r, &g.Until, date)},
 	})
@@ -71,25 +71,6 @@ func (r *reader) without(subject string, v *value, why string, keys ...string) {
 func (r *reader) inOrder(subject string, v *value, from, until civil.Date) {
 	if from != 0 && until != 0 && from > until {
 		r.fault(v.at("until"), "%s: until %s, want a day from %s on", subject, until, from)
-	}
-}
-
-// groupID reads the id of a group, which is one of its names in telephony.
-func (r *reader) groupID(g *Group) func(string, *value) {
-	return func(subject string, v *value) {
-		one(r, &g.ID, id)(subject, v)
-		if r.define(&r.groups, "answer group", v.place, g.ID) {
-			r.history(subject, g, v, id)
-		}
-	}
-}
-
-// history reads a name of a group in telephony; no name leads to two groups.
-func (r *reader) history(subject string, g *Group, v *value, s scalar[string]) {
-	var name string
-	one(r, &name, s)(subject, v)
-	if !slices.Contains(g.History, name) && r.define(&r.histories, subject, v.place, name) {
-		g.History = append(g.History, name)
 	}
 }
 

@@ -59,16 +59,16 @@ func TestLoad(t *testing.T) {
 			ID: "parkering", Name: "parkering", Channel: centre.Phone, Hours: hours,
 			Target:   centre.Target{Share: 0.8, Within: 20 * time.Second, Definition: "answered"},
 			Patience: 4 * time.Minute, HandleTime: 210 * time.Second, Priority: 2, Overflow: "general",
-			History: []string{"parkering", "11"},
+			History: queues("parkering", "11"),
 		},
 		{
 			ID: "general", Name: "general", Channel: centre.Phone, Hours: hours,
 			Target:     centre.Target{Share: 0.9, Within: 30 * time.Second, Definition: "answered"},
-			HandleTime: 5 * time.Minute, Priority: 1, History: []string{"general"},
+			HandleTime: 5 * time.Minute, Priority: 1, History: queues("general"),
 		},
 		{
 			ID: "letters", Name: "letters", Channel: centre.Email, Hours: hours,
-			HandleTime: 9 * time.Minute, Deadline: 48 * time.Hour, Priority: 2, History: []string{"letters"},
+			HandleTime: 9 * time.Minute, Deadline: 48 * time.Hour, Priority: 2, History: queues("letters"),
 		},
 	}
 	if diff := cmp.Diff(want, c.Groups); diff != "" {
@@ -232,4 +232,13 @@ func BenchmarkLoad(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// queues are names in telephony that count all of the time.
+func queues(names ...string) []centre.Queue {
+	var out []centre.Queue
+	for _, name := range names {
+		out = append(out, centre.Queue{Name: name, Share: 1})
+	}
+	return out
 }

@@ -15,7 +15,7 @@ type reader struct {
 	centre Centre
 
 	units, tables, groups, people index
-	histories                     index // names of groups in the telephony files
+	queues                        map[string][]used // by name
 }
 
 // fields are the keys of a mapping, in the order in which they are read: what

@@ -34,6 +34,9 @@ func (r *reader) file(v *value) {
 		{"people", each(r, r.person)},
 		{"people_file", r.peopleFile},
 		{"bookings_file", r.bookingsFile},
+		{"events_file", r.eventsFile},
+		{"overrides_file", r.overridesFile},
+		{"attendance_file", r.attendanceFile},
 	})
 	r.need("", v, "name", "groups")
 	if v.kind == mapping && v.under("groups") != nil && len(v.under("groups").items) == 0 {

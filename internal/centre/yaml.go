@@ -22,7 +22,7 @@ func (l *ledger) yamlValue(file string, data []byte) *value {
 		l.fault(place{file, line, col}, "a byte that is not UTF-8, want the file saved as UTF-8")
 		return nil
 	}
-	tree, err := parser.ParseBytes(bytes.TrimPrefix(data, bom), 0, parser.AllowDuplicateMapKey())
+	tree, err := parser.ParseBytes(bytes.TrimPrefix(data, []byte("\ufeff")), 0, parser.AllowDuplicateMapKey())
 	if err != nil {
 		var syntax *yaml.SyntaxError
 		if errors.As(err, &syntax) && syntax.Token != nil {

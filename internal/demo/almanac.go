@@ -95,7 +95,7 @@ func (s season) at(d civil.Date) float64 {
 }
 
 // at gives the factor of a mailing, posted this month or the month before.
-func (m mailing) at(a almanac) float64 {
+func (m *mailing) at(a almanac) float64 {
 	_, month, _ := a.date.Civil()
 	f := 1.0
 	if lag := a.workday - m.workday; m.posted(month) && lag >= 0 && lag < len(answers) {
@@ -107,6 +107,6 @@ func (m mailing) at(a almanac) float64 {
 	return f
 }
 
-func (m mailing) posted(month time.Month) bool {
+func (m *mailing) posted(month time.Month) bool {
 	return len(m.months) == 0 || slices.Contains(m.months, month)
 }

@@ -21,17 +21,22 @@ type booking struct {
 var bookingsHeader = []string{"person", "date", "start", "end", "kind"}
 
 func bookingsCSV(bookings []booking) []byte {
-	var b bytes.Buffer
-	out := csv.NewWriter(&b)
-	_ = out.Write(bookingsHeader) // a buffer takes everything
+	var rows [][]string
 	for _, k := range bookings {
 		start, end := k.span.Open.String(), k.span.Close.String()
 		if k.span == (civil.Span{}) {
 			start, end = "", ""
 		}
-		_ = out.Write([]string{k.person, k.date.String(), start, end, k.kind})
+		rows = append(rows, []string{k.person, k.date.String(), start, end, k.kind})
 	}
-	out.Flush()
+	return csvText(bookingsHeader, rows)
+}
+
+func csvText(header []string, rows [][]string) []byte {
+	var b bytes.Buffer
+	out := csv.NewWriter(&b)
+	_ = out.Write(header) // a buffer takes everything
+	_ = out.WriteAll(rows)
 	return b.Bytes()
 }
 

@@ -52,8 +52,9 @@ func (y Year) Within60() float64 { return float64(y.AnsweredWithin60) / float64(
 func (y Year) Within180() float64 { return float64(y.AnsweredWithin180) / float64(y.Calls) }
 
 // Write writes the invented centre into the folder dir, which it makes if need
-// be: centre.yaml, invented-people.csv, invented-bookings.csv, README.txt and, in the folder
-// history, the calls and e-mails of 26 months. Files of these names that are
+// be: centre.yaml, README.txt, the files invented-*.csv of people, bookings,
+// events, overrides and attendance and, in the folder history, the calls and
+// e-mails of 26 months. Files of these names that are
 // already there are not touched: the error is then an fs.ErrExist. When Write
 // fails half-way, what was written stays.
 //
@@ -85,7 +86,13 @@ func Write(ctx context.Context, dir string, o Options) (Summary, error) {
 		name    string
 		content []byte
 	}{
-		{"centre.yaml", w.file}, {"invented-people.csv", peopleFile}, {"invented-bookings.csv", bookingsCSV(bookings)}, {"README.txt", w.readme},
+		{"centre.yaml", w.file},
+		{"invented-people.csv", peopleFile},
+		{"invented-bookings.csv", bookingsCSV(bookings)},
+		{"invented-events.csv", w.eventsCSV(o)},
+		{"invented-overrides.csv", w.overridesCSV(o)},
+		{"invented-attendance.csv", w.attendanceCSV(o)},
+		{"README.txt", w.readme},
 	} {
 		sum.Files = append(sum.Files, f.name)
 		err := create(filepath.Join(dir, f.name), func(out io.Writer) error {

@@ -1,10 +1,7 @@
 package export
 
 import (
-	"io"
-	"slices"
-	"strconv"
-	"strings"
+	"math"
 	"time"
 
 	"bemanna/forecast"
@@ -21,22 +18,28 @@ type ForecastGroup struct {
 	Channel   string             `json:"channel"`
 	Days      []ForecastDay      `json:"days"`
 	Intervals []ForecastInterval `json:"intervals"`
-	Notes     []string           `json:"notes"`
+	Notes     []string           `json:"notes"`   // Remarks in words
+	Remarks   []plan.Remark      `json:"remarks"` // on the history
 }
 
 // ForecastDay is a day of a forecast.
 type ForecastDay struct {
-	Date  civil.Date  `json:"date"`
-	Total float64     `json:"total"`
-	P10   float64     `json:"p10"`
-	P90   float64     `json:"p90"`
-	Terms []plan.Term `json:"terms,omitempty"` // why the day differs
+	Date    civil.Date  `json:"date"`
+	Total   float64     `json:"total"`
+	Machine *float64    `json:"machine,omitempty"` // where people have set it aside: the total without them
+	Came    *float64    `json:"came,omitempty"`    // so far, part of the total
+	P10     float64     `json:"p10"`
+	P90     float64     `json:"p90"`
+	Usual   float64     `json:"usual,omitempty"` // an ordinary day of the weekday of late
+	Terms   []plan.Term `json:"terms,omitempty"` // why the day differs
 }
 
-// ForecastInterval is an interval in which calls are expected.
+// ForecastInterval is an interval in which calls are expected or have come.
 type ForecastInterval struct {
 	Start      time.Time `json:"start"`
 	Mean       float64   `json:"mean"`
+	Machine    *float64  `json:"machine,omitempty"` // where people have set it aside
+	Came       *float64  `json:"came,omitempty"`    // where the interval is over
 	P10        float64   `json:"p10"`
 	P50        float64   `json:"p50"`
 	P90        float64   `json:"p90"`
@@ -49,107 +52,75 @@ func Forecasts(all []plan.GroupForecast, words *i18n.Words) []ForecastGroup {
 	for _, f := range all {
 		g := ForecastGroup{
 			ID: f.Group.ID, Name: f.Group.Name, Unit: f.Group.Unit, Channel: string(f.Group.Channel),
-			Days: []ForecastDay{}, Intervals: []ForecastInterval{}, Notes: []string{},
-		}
-		for _, d := range f.Forecast.Days {
-			total := forecast.Forecast{Mean: []float64{d.Total}, Spread: []float64{d.Sigma}}
-			day := ForecastDay{
-				Date: civil.DateOf(d.Date), Total: plan.Round(d.Total, 1),
-				P10: plan.Round(total.Quantile(0, 0.1), 1), P90: plan.Round(total.Quantile(0, 0.9), 1),
-			}
-			for _, t := range d.Terms {
-				day.Terms = append(day.Terms, plan.Term{Reason: string(t.Reason), Name: t.Name, Factor: plan.Round(t.Factor, 3)})
-			}
-			g.Days = append(g.Days, day)
-		}
-		for i, m := range f.Forecast.Mean {
-			if m == 0 {
-				continue
-			}
-			g.Intervals = append(g.Intervals, ForecastInterval{
-				Start: f.Forecast.Start.Add(time.Duration(i) * f.Forecast.Step), Mean: plan.Round(m, 3),
-				P10: plan.Round(f.Forecast.Quantile(i, 0.1), 2), P50: plan.Round(f.Forecast.Quantile(i, 0.5), 2),
-				P90: plan.Round(f.Forecast.Quantile(i, 0.9), 2), HandleTime: plan.Round(f.Forecast.HandleTime[i], 1),
-			})
+			Days: forecastDays(f), Intervals: forecastIntervals(f), Notes: []string{}, Remarks: []plan.Remark{},
 		}
 		for _, n := range f.Forecast.Notes {
-			g.Notes = append(g.Notes, remark(plan.DataRemark(f.Group, n), words))
+			r := plan.DataRemark(f.Group, n)
+			g.Remarks = append(g.Remarks, r)
+			g.Notes = append(g.Notes, remark(r, words))
 		}
 		out = append(out, g)
 	}
 	return out
 }
 
-// daysAcross is how many days fit beside the names of the groups.
-const daysAcross = 7
-
-// ForecastTable writes the calls of each group by day, and below why days
-// differ.
-func ForecastTable(w io.Writer, groups []ForecastGroup, words *i18n.Words) error {
-	if len(groups) == 0 {
-		return nil
-	}
-	days := len(groups[0].Days)
-	for from := 0; from < days; from += daysAcross {
-		to := min(from+daysAcross, days)
-		_, m, _ := groups[0].Days[from].Date.Civil()
-		header := []string{words.Month(m)}
-		for _, d := range groups[0].Days[from:to] {
-			_, _, day := d.Date.Civil()
-			header = append(header, words.Weekday(d.Date)+" "+strconv.Itoa(day))
+func forecastDays(f plan.GroupForecast) []ForecastDay {
+	days := []ForecastDay{}
+	for i, d := range f.Forecast.Days {
+		out := ForecastDay{
+			Date: civil.DateOf(d.Date), Total: plan.Round(d.Total, 1), Terms: f.Terms(d),
+			Machine: differing(f.Machine.Days[i].Total, d.Total), Usual: plan.Round(f.Usual[i], 1),
 		}
-		var rows [][]string
-		sums := make([]float64, to-from)
-		for _, g := range groups {
-			row := []string{clip(g.Name, 26)}
-			for i, d := range g.Days[from:to] {
-				row = append(row, words.Number(d.Total, 0))
-				sums[i] += d.Total
+		rest := d
+		if i == 0 && len(f.Seen) > 0 {
+			came := 0.0
+			for _, v := range f.Seen {
+				if !math.IsNaN(v) {
+					came += v
+				}
 			}
-			rows = append(rows, row)
+			out.Came = &came
+			rest.Total -= came
+			rest.Sigma *= d.Total / math.Max(rest.Total, 1)
+			out.P10, out.P90 = came, came
 		}
-		total := []string{words.Say("col.total")}
-		for _, s := range sums {
-			total = append(total, words.Number(s, 0))
-		}
-		if err := writeTable(w, header, append(rows, total)); err != nil {
-			return err
-		}
+		total := forecast.Forecast{Mean: []float64{math.Max(rest.Total, 0)}, Spread: []float64{rest.Sigma}}
+		out.P10 = plan.Round(out.P10+total.Quantile(0, 0.1), 1)
+		out.P90 = plan.Round(out.P90+total.Quantile(0, 0.9), 1)
+		days = append(days, out)
 	}
-	return reasons(w, groups, words)
+	return days
 }
 
-// reasons writes why days differ: for each day the groups with the reasons
-// that move them most.
-func reasons(w io.Writer, groups []ForecastGroup, words *i18n.Words) error {
-	var lines []string
-	for i, day := range groups[0].Days {
-		byText := map[string][]string{}
-		var order []string
-		for _, g := range groups {
-			for _, t := range g.Days[i].Terms[:min(1, len(g.Days[i].Terms))] {
-				if slow := t.Reason == string(forecast.ReasonLevel) || t.Reason == string(forecast.ReasonSeason); slow && i > 0 {
-					continue // as on the first day
-				}
-				text := reason(t, words)
-				if byText[text] == nil {
-					order = append(order, text)
-				}
-				byText[text] = append(byText[text], g.Name)
-			}
+func forecastIntervals(f plan.GroupForecast) []ForecastInterval {
+	out := []ForecastInterval{}
+	for i, m := range f.Forecast.Mean {
+		came := math.NaN()
+		if i < len(f.Seen) {
+			came = f.Seen[i]
 		}
-		for _, text := range order {
-			lines = append(lines, words.Day(day.Date)+": "+text+" ("+strings.Join(byText[text], ", ")+")")
+		if m == 0 && !(came > 0) {
+			continue
 		}
+		v := ForecastInterval{
+			Start: f.Forecast.Start.Add(time.Duration(i) * f.Forecast.Step), Mean: plan.Round(m, 3),
+			Machine: differing(f.Machine.Mean[i], m),
+			P10:     plan.Round(f.Forecast.Quantile(i, 0.1), 2), P50: plan.Round(f.Forecast.Quantile(i, 0.5), 2),
+			P90: plan.Round(f.Forecast.Quantile(i, 0.9), 2), HandleTime: plan.Round(f.Forecast.HandleTime[i], 1),
+		}
+		if !math.IsNaN(came) {
+			v.Came = &came
+		}
+		out = append(out, v)
 	}
-	if len(lines) == 0 {
+	return out
+}
+
+// differing gives x where it is not what is used.
+func differing(x, used float64) *float64 {
+	if x == used {
 		return nil
 	}
-	var out strings.Builder
-	out.WriteString("\n" + strings.ToUpper(words.Say("col.why")) + "\n")
-	for _, l := range slices.Compact(lines) {
-		out.WriteString(strings.Join(wrap(l, pageWidth), "\n  ") + "\n")
-	}
-	_, err := io.WriteString(w, out.String())
-	return err
+	x = plan.Round(x, 3)
+	return &x
 }

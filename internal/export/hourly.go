@@ -38,14 +38,24 @@ type poolHours struct {
 // hourly sums up the groups of a day by pool and hour, pools in the order of
 // their first groups.
 func hourly(d *plan.Day) []poolHours {
+	return byHour(d, func(g plan.Group) (id, name string) { return g.Pool, poolName(d, g) })
+}
+
+// hourlyGroups sums up each group of a day by hour.
+func hourlyGroups(d *plan.Day) []poolHours {
+	return byHour(d, func(g plan.Group) (id, name string) { return g.ID, g.Name })
+}
+
+func byHour(d *plan.Day, pool func(plan.Group) (id, name string)) []poolHours {
 	var out []poolHours
 	index := map[string]int{}
 	for _, g := range d.Groups {
-		i, seen := index[g.Pool]
+		id, name := pool(g)
+		i, seen := index[id]
 		if !seen {
 			i = len(out)
-			index[g.Pool] = i
-			out = append(out, poolHours{id: g.Pool, name: poolName(d, g)})
+			index[id] = i
+			out = append(out, poolHours{id: id, name: name})
 		}
 		open := map[int]int{}
 		for _, x := range g.Intervals {

@@ -70,10 +70,17 @@ func Imported(file string, c *centre.Centre, s plan.ImportSummary) ImportFile {
 	for _, g := range r.Groups {
 		out.Groups = append(out.Groups, ImportGroup{
 			Name: g.Group, First: g.First.In(c.Location), Last: g.Last.In(c.Location), Rows: g.Rows,
-			Known: slices.ContainsFunc(c.Groups, func(x centre.Group) bool { return slices.Contains(x.History, g.Group) }),
+			Known: knows(c, g.Group),
 		})
 	}
 	return out
+}
+
+// knows tells whether a name of telephony belongs to a group of the centre.
+func knows(c *centre.Centre, name string) bool {
+	return slices.ContainsFunc(c.Groups, func(g centre.Group) bool {
+		return slices.ContainsFunc(g.History, func(q centre.Queue) bool { return q.Name == name })
+	})
 }
 
 // found names what was detected.

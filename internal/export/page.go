@@ -8,7 +8,6 @@ import (
 	"strconv"
 	"strings"
 
-	"bemanna/internal/civil"
 	"bemanna/internal/i18n"
 	"bemanna/internal/plan"
 )
@@ -17,10 +16,7 @@ import (
 // meeting: who is here, how much work, who does what, breaks. It fits into 80
 // columns.
 func Page(w io.Writer, d *plan.Day, words *i18n.Words) error {
-	p := &page{w: bufio.NewWriter(w), d: d, words: words, names: map[string]string{}}
-	for _, a := range d.Agents {
-		p.names[a.ID] = a.Name
-	}
+	p := &page{w: bufio.NewWriter(w), d: d, words: words}
 	p.head()
 	if len(d.Groups) > 0 {
 		p.people()
@@ -42,7 +38,6 @@ type page struct {
 	w     *bufio.Writer
 	d     *plan.Day
 	words *i18n.Words
-	names map[string]string // person -> name
 	err   error
 }
 
@@ -69,13 +64,7 @@ func (p *page) wrapped(text string, indent int) {
 // head says what is different today and where it hurts.
 func (p *page) head() {
 	p.line(title(p.d, p.words))
-	until := p.words.Say("page.no_data")
-	if !p.d.DataUntil.IsZero() {
-		until = p.words.Say("page.data_until", i18n.Args{"At": p.words.Stamp(p.d.DataUntil)})
-	}
-	p.line(p.words.Say("page.version", i18n.Args{
-		"Version": p.d.Version, "Made": p.words.Stamp(p.d.Made), "Data": until,
-	}))
+	p.line(version(p.d, p.words))
 	p.line(strings.Repeat("-", pageWidth))
 	if len(p.d.Groups) > 0 {
 		p.wrapped(today(p.d, p.words), 2)
@@ -109,42 +98,20 @@ func (p *page) people() {
 		})
 	}
 	p.table(header, rows)
-	var away []string
-	for _, a := range p.d.Agents {
-		if a.Absent {
-			away = append(away, a.Name)
-		}
-	}
-	if len(away) > 0 {
-		p.wrapped(p.words.Say("page.away", i18n.Args{"Names": strings.Join(away, ", ")}), 2)
+	if line := away(p.d, p.words); line != "" {
+		p.wrapped(line, 2)
 	}
 	p.leads()
 }
 
 func (p *page) leads() {
-	var leads []string
-	for _, t := range p.d.Tables {
-		lead, mark := p.names[t.Lead], ""
-		if t.StandIn {
-			mark = "*"
-		}
-		if t.Lead == "" {
-			lead = "–"
-		}
-		if t.Deputy != "" {
-			mark += " (" + p.names[t.Deputy] + ")"
-		}
-		leads = append(leads, t.ID+" "+lead+mark)
-	}
-	if len(leads) == 0 {
+	line := leads(p.d.Tables, p.d.Agents, p.words)
+	if line == "" {
 		return
 	}
-	p.wrapped(p.words.Say("page.leads", i18n.Args{"Leads": strings.Join(leads, " · ")}), 2)
+	p.wrapped(line, 2)
 	if m := p.d.Meeting; m != nil {
-		p.wrapped(p.words.Say("page.meeting", i18n.Args{
-			"From": civil.ClockOf(m.Start), "To": civil.ClockOf(m.End), "Leads": m.Leads,
-			"Cost": p.words.Number(100*m.Cost, 2),
-		}), 2)
+		p.wrapped(meeting(m, p.words), 2)
 	}
 }
 

@@ -29,6 +29,76 @@ func title(d *plan.Day, w *i18n.Words) string {
 	return w.Say("page.title", i18n.Args{"Day": w.Day(d.Date), "Week": week, "Centre": d.Centre})
 }
 
+// version says which plan it is, and what it knew.
+func version(d *plan.Day, w *i18n.Words) string {
+	until := w.Say("page.no_data")
+	if !d.DataUntil.IsZero() {
+		until = w.Say("page.data_until", i18n.Args{"At": w.Stamp(d.DataUntil)})
+	}
+	return w.Say("page.version", i18n.Args{"Version": d.Version, "Made": w.Stamp(d.Made), "Data": until})
+}
+
+// away names those who are absent all day; "" when nobody is.
+func away(d *plan.Day, w *i18n.Words) string {
+	var names []string
+	for _, a := range d.Agents {
+		if a.Absent {
+			names = append(names, a.Name)
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return w.Say("page.away", i18n.Args{"Names": strings.Join(names, ", ")})
+}
+
+// leads names the leads and deputies of the tables; "" without tables. They may
+// be people of any table.
+func leads(tables []plan.Table, people []plan.Agent, w *i18n.Words) string {
+	names := map[string]string{}
+	for _, a := range people {
+		names[a.ID] = a.Name
+	}
+	var all []string
+	for _, t := range tables {
+		lead, mark := names[t.Lead], ""
+		if t.StandIn {
+			mark = "*"
+		}
+		if lead == "" {
+			lead = "–"
+		}
+		if deputy := names[t.Deputy]; deputy != "" {
+			mark += " (" + deputy + ")"
+		}
+		all = append(all, t.ID+" "+lead+mark)
+	}
+	if len(all) == 0 {
+		return ""
+	}
+	return w.Say("page.leads", i18n.Args{"Leads": strings.Join(all, " · ")})
+}
+
+// leadMark marks somebody who leads a table, with a star where it is instead of
+// the lead of the week, and with the table where it is not the own one; "" for
+// everybody else.
+func leadMark(d *plan.Day, a plan.Agent, w *i18n.Words) string {
+	for _, t := range d.Tables {
+		if t.Lead != a.ID || a.ID == "" {
+			continue
+		}
+		mark := w.Say("lead.mark")
+		if t.StandIn {
+			mark += "*"
+		}
+		if t.ID != a.Table {
+			mark += " " + t.ID
+		}
+		return mark
+	}
+	return ""
+}
+
 // alarms are the loud remarks and what would help, a line each.
 func alarms(d *plan.Day, w *i18n.Words) []string {
 	var lines []string
@@ -78,10 +148,7 @@ func today(d *plan.Day, w *i18n.Words) string {
 }
 
 func reason(t plan.Term, w *i18n.Words) string {
-	s := w.Say("reason." + t.Reason)
-	if t.Name != "" {
-		s = t.Name
-	}
+	s := why(t, w)
 	if t.Group != "" {
 		s += " (" + t.Group + ")"
 	}
@@ -94,6 +161,14 @@ func outlook(d *plan.Day, w *i18n.Words) string {
 		"Share": w.Share(d.Summary.ServiceLevel, 0), "Within": d.Target.Within,
 		"Definition": w.Say("definition." + d.Target.Definition),
 		"Chance":     w.Chance(d.Summary.Probability), "Target": w.Share(d.Target.Share, 0),
+	})
+}
+
+// meeting says when the leads meet, and what it costs.
+func meeting(m *plan.Meeting, w *i18n.Words) string {
+	return w.Say("page.meeting", i18n.Args{
+		"From": civil.ClockOf(m.Start), "To": civil.ClockOf(m.End), "Leads": m.Leads,
+		"Cost": w.Number(100*m.Cost, 2),
 	})
 }
 

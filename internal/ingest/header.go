@@ -7,6 +7,8 @@ import (
 	"io"
 	"slices"
 	"strings"
+
+	"github.com/xrash/smetrics"
 )
 
 // ColumnError says that a file lacks a column without which it means nothing.
@@ -100,35 +102,12 @@ func (h *header) missing(file string, f field) error {
 		plain := plainName(name)
 		for _, alias := range aliases[f] {
 			limit := max(1, len(alias)/3)
-			if d := editDistance(plain, alias); d <= limit && (e.Nearest == "" || d < least) {
+			if d := smetrics.WagnerFischer(plain, alias, 1, 1, 1); d <= limit && (e.Nearest == "" || d < least) {
 				e.Nearest, least = name, d
 			}
 		}
 	}
 	return e
-}
-
-// editDistance is the number of letters to insert, delete or change between a
-// and b (Levenshtein).
-func editDistance(a, b string) int {
-	s, t := []rune(a), []rune(b)
-	row := make([]int, len(t)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range s {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range t {
-			change := diagonal
-			if s[i] != t[j] {
-				change++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(change, row[j+1]+1, row[j]+1)
-		}
-	}
-	return row[len(t)]
 }
 
 func newCSV(r io.Reader, delimiter rune) *csv.Reader {

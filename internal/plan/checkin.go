@@ -55,7 +55,7 @@ type CheckInResult struct {
 	Remarks    []Remark  `json:"remarks"` // on the day with all changes
 	Notes      []string  `json:"notes"`   // Remarks in words
 	Day        *Day      `json:"-"`       // the day with all changes
-	work       *checkIn  // nil: nothing is reported, and nothing changes
+	work       *checkIn  // nil: there is no news, and nothing changes
 }
 
 // NewLead is a table that somebody else leads from now on.
@@ -91,7 +91,7 @@ func CheckIn(ctx context.Context, c *centre.Centre, s CheckInStore, q CheckInQue
 		Date: q.Date, Centre: c.Name, Version: day.Version, Made: made, Now: q.Now.In(c.Location), SeenUntil: k.seenUntil,
 		Reports: k.reports, Target: day.Target, Leads: []NewLead{}, Changes: []Change{}, Offers: []Offer{},
 	}
-	if len(k.reports) == 0 && k.seenUntil.IsZero() {
+	if len(k.reports) == 0 && !k.seenUntil.After(day.DataUntil) {
 		// What the search might still find is no reason to move anybody.
 		out.Day, out.Remarks = day, day.Remarks
 		out.Before = day.outlook()
@@ -145,7 +145,7 @@ func newCheckIn(ctx context.Context, c *centre.Centre, s CheckInStore, q CheckIn
 	if err != nil {
 		return nil, err
 	}
-	if forecasts, k.seenUntil, err = soFar(ctx, c, s, q.Date, q.Now, forecasts); err != nil {
+	if forecasts, k.seenUntil, err = soFar(ctx, c, s, k.made, q.Now, forecasts); err != nil {
 		return nil, err
 	}
 	r, err := Need(c, q.Date, forecasts)

@@ -300,7 +300,10 @@ func TestCallsSoFar(t *testing.T) {
 	if _, err := plan.Accept(t.Context(), c, s, r, plan.Acceptance{All: true, By: "ann", At: noon}); err != nil {
 		t.Fatal(err)
 	}
-	again := checkInAt(t, c, s, newsDay, 11*60)
+	if again := checkInAt(t, c, s, newsDay, 11*60); len(again.Changes) > 0 || again.Day.Version != 2 {
+		t.Errorf("nothing new: %d changes of version %d, want none of 2", len(again.Changes), again.Day.Version)
+	}
+	again := checkInAt(t, c, s, newsDay, 11*60, absent("p8")...)
 	if diff := cmp.Diff(r.Day.Volume, again.Day.Volume); diff != "" {
 		t.Errorf("the calls so far a second time:\n%s", diff)
 	}

@@ -47,6 +47,10 @@ func (s steady) Series(_ context.Context, _ plan.Selection, o ingest.SeriesOptio
 	return ingest.Measures{Offered: forecast.Series{Start: o.From, Step: o.Step, Values: values}}, nil
 }
 
+func (steady) Learnt(context.Context) (map[string]plan.Learnt, error) { return nil, nil }
+
+func (steady) KeepLearnt(context.Context, []plan.Learnt) error { return nil }
+
 func (steady) Duties(context.Context, civil.Date, civil.Date) ([]plan.Duty, error) { return nil, nil }
 
 func (steady) SaveDuties(context.Context, []plan.Duty) error { return nil }

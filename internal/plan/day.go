@@ -49,10 +49,11 @@ type Volume struct {
 
 // Term is a reason why the volume differs, with its factor for the whole day.
 type Term struct {
-	Reason string  `json:"reason"`
-	Name   string  `json:"name,omitempty"`
-	Group  string  `json:"group,omitempty"` // where it concerns one group above all
-	Factor float64 `json:"factor"`
+	Reason string     `json:"reason"`
+	Name   string     `json:"name,omitempty"`
+	Since  civil.Date `json:"since,omitzero"`  // first day of the event, where it is one
+	Group  string     `json:"group,omitempty"` // where it concerns one group above all
+	Factor float64    `json:"factor"`
 }
 
 // Unit is a part of the organisation.

@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"cmp"
 	"maps"
 	"math"
 	"slices"
@@ -16,9 +15,6 @@ const (
 	// draftWeeks is how far back from the newest day opening hours are looked
 	// for: they change.
 	draftWeeks = 26
-	// A time of day counts as open when calls came then on at least this share
-	// of the days of the weekday, and on two days: a stray call opens nothing.
-	openShare, openDays = 0.02, 2
 	// A calendar fits when a red day has less than this share of the calls of
 	// an ordinary one.
 	redShare = 0.5
@@ -129,56 +125,6 @@ func (s *sighting) draft(id string) centre.DraftGroup {
 }
 
 func seconds(s float64) time.Duration { return time.Duration(math.Round(s)) * time.Second }
-
-// hours gives for each weekday the times of the first and the last regular
-// call of late.
-func (s *sighting) hours() (out [7]civil.Span) {
-	newest := civil.Date(math.MinInt32)
-	for d, day := range s.days {
-		if len(day.busy) > 0 {
-			newest = max(newest, d)
-		}
-	}
-	var count [7]int // days of the weekday
-	var opens, closes [7][]civil.Clock
-	for d, day := range s.days {
-		if d <= newest-7*draftWeeks || d > newest {
-			continue
-		}
-		w := d.Weekday()
-		count[w]++
-		for _, b := range day.busy {
-			opens[w] = append(opens[w], b.Open)
-			closes[w] = append(closes[w], b.Close)
-		}
-	}
-	for w := range out {
-		need := max(openDays, int(math.Ceil(openShare*float64(count[w]))))
-		open, okOpen := regular(opens[w], need, cmp.Compare[civil.Clock])
-		end, okEnd := regular(closes[w], need, func(a, b civil.Clock) int { return cmp.Compare(b, a) })
-		if okOpen && okEnd && open < end {
-			out[w] = civil.Span{Open: open, Close: end}
-		}
-	}
-	return out
-}
-
-// regular gives the first time, in the given order, that occurs at least need
-// times.
-func regular(times []civil.Clock, need int, order func(a, b civil.Clock) int) (civil.Clock, bool) {
-	slices.SortFunc(times, order)
-	for i := 0; i < len(times); {
-		j := i
-		for j < len(times) && times[j] == times[i] {
-			j++
-		}
-		if j-i >= need {
-			return times[i], true
-		}
-		i = j
-	}
-	return 0, false
-}
 
 // redDaysAreBusy tells whether calls come on the red days of the Swedish
 // calendar as on other weekdays: the history is of another country.

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"math"
+	"math/rand/v2"
 	"testing"
 	"time"
 
@@ -51,5 +52,33 @@ func TestDraftCentre(t *testing.T) {
 	// calls on Swedish red days: the history is of another country
 	if in := DraftCentre("X", time.UTC, rowsOf("a", from, 20, 5, func(civil.Date) bool { return false })); in.Calendar != "none" {
 		t.Errorf("calendar %q, want none", in.Calendar)
+	}
+}
+
+// TestSmallGroupsShareHours: a group of a call an hour has the same hours on all
+// working days, though not every one has seen a call at each end; Fridays that
+// close at noon keep their own.
+func TestSmallGroupsShareHours(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	from := civil.NewDate(2026, 11, 2)
+	var rows []ingest.Row
+	for _, row := range rowsOf("liten", from, 3, 1, func(civil.Date) bool { return false }) {
+		if r.Float64() < .4 {
+			rows = append(rows, row)
+		}
+	}
+	for _, row := range rowsOf("halv", from, 20, 2, func(civil.Date) bool { return false }) {
+		if row.Start.Weekday() != time.Friday || row.Start.Hour() < 12 {
+			rows = append(rows, row)
+		}
+	}
+	in := DraftCentre("Byn", time.UTC, rows)
+	for w := time.Monday; w <= time.Friday; w++ {
+		if want := (civil.Span{Open: 8 * 60, Close: 16 * 60}); in.Groups[0].Hours[w] != want {
+			t.Errorf("%v: the small group is open %v, want %v", w, in.Groups[0].Hours[w], want)
+		}
+	}
+	if want := (civil.Span{Open: 8 * 60, Close: 12 * 60}); in.Groups[1].Hours[time.Friday] != want {
+		t.Errorf("Friday %v, want %v", in.Groups[1].Hours[time.Friday], want)
 	}
 }

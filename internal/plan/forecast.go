@@ -3,7 +3,6 @@ package plan
 import (
 	"context"
 	"fmt"
-	"math"
 	"runtime"
 	"slices"
 	"sync"
@@ -12,53 +11,40 @@ import (
 	"bemanna/forecast"
 	"bemanna/internal/centre"
 	"bemanna/internal/civil"
-	"bemanna/internal/ingest"
 )
-
-// History is what the spine wants of a store of telephony history.
-type History interface {
-	// Series gives what is known of one answer group.
-	Series(ctx context.Context, sel Selection, o ingest.SeriesOptions) (ingest.Measures, error)
-	// DataUntil gives the end of the newest interval of a source, and the zero
-	// time where there is none.
-	DataUntil(ctx context.Context, source string) (time.Time, error)
-}
-
-// Selection says whose history is wanted. Empty fields select everything.
-type Selection struct {
-	Source  string
-	Names   []string // under which telephony knows the group; they are summed
-	Channel string
-}
-
-// historyYears is how far back a forecast looks: three years show each season
-// more than once, and older ones say little of today.
-const historyYears = 3
-
-// MostAhead is how many days after the end of the data a forecast may begin:
-// what is older than two years is no history any more.
-const MostAhead = 2 * 366
 
 // GroupForecast is the forecast of one answer group from the first day asked
 // for on.
 type GroupForecast struct {
-	Group    centre.Group
+	Group centre.Group
+	// Forecast is what plans are made from: that of the model, brought up to date
+	// by what has come of the first day, with what people have put in its place.
 	Forecast forecast.Forecast
-	// Usual is the mean number of calls of the last ordinary days of the same
-	// weekday as the first day asked for; 0: not known.
-	Usual float64
+	// Machine is the same before people have put anything in its place.
+	Machine forecast.Forecast
+	// Seen are the calls of the first intervals of the first day, where they have
+	// come; NaN: not known.
+	Seen []float64
+	// Usual is, for each day, the mean number of calls of the last ordinary days
+	// of the same weekday; 0: not known.
+	Usual []float64
 	// Waiting is the number of messages that came on the closed days just
 	// before the first day. E-mail only.
 	Waiting float64
 	// Patience is that of the callers. Telephone only.
 	Patience Patience
+
+	events []centre.Event // of the centre
 }
 
-// ForecastQuery asks for forecasts of all groups of a centre.
+// ForecastQuery asks for forecasts of the groups of a centre.
 type ForecastQuery struct {
-	From  civil.Date
-	Days  int
-	Today civil.Date // history from today on is not looked at
+	From   civil.Date
+	Days   int
+	Groups []string // ids; nil: all groups
+	// Today is the first day of which nothing is known. Where it is From, and data
+	// of some of its hours are there, they bring the rest of it up to date.
+	Today civil.Date
 	Model forecast.Model
 }
 
@@ -70,75 +56,153 @@ func Forecasts(ctx context.Context, c *centre.Centre, h History, q ForecastQuery
 	if err != nil {
 		return nil, err
 	}
+	learnt, err := h.Learnt(ctx)
+	if err != nil {
+		return nil, err
+	}
+	groups := q.assigned(c)
+	pasts := make([]past, len(groups))
+	err = eachGroup(groups, func(i int) (err error) {
+		pasts[i], err = readPast(ctx, c, h, groups[i], q, until)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	asked := make([]forecast.Group, len(groups))
+	for i, p := range pasts {
+		asked[i] = ask(c, p, q, learnt)
+	}
+	if err := relate(ctx, groups, asked); err != nil {
+		return nil, err
+	}
+	out := make([]GroupForecast, len(groups))
+	err = eachGroup(groups, func(i int) (err error) {
+		if q.wants(groups[i].ID) {
+			out[i], err = forecastGroup(ctx, c, pasts[i], asked[i], q)
+		}
+		return err
+	})
+	return slices.DeleteFunc(out, func(f GroupForecast) bool { return !q.wants(f.Group.ID) }), err
+}
+
+// assigned gives the groups that the centre has on any of the days.
+func (q ForecastQuery) assigned(c *centre.Centre) []centre.Group {
 	var groups []centre.Group
 	for _, g := range c.Groups {
 		if (g.Until == 0 || g.Until >= q.From) && (g.From == 0 || g.From < q.From+civil.Date(q.Days)) {
 			groups = append(groups, g)
 		}
 	}
-	out := make([]GroupForecast, len(groups))
+	return groups
+}
+
+func (q ForecastQuery) wants(id string) bool {
+	return id != "" && (q.Groups == nil || slices.Contains(q.Groups, id))
+}
+
+// eachGroup does something for each group, as many at a time as there are
+// processors, and gives the first error in the order of the groups.
+func eachGroup(groups []centre.Group, do func(i int) error) error {
 	errs := make([]error, len(groups))
 	var wg sync.WaitGroup
 	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
-	for i, g := range groups {
+	for i := range groups {
 		wg.Go(func() {
 			slots <- struct{}{}
 			defer func() { <-slots }()
-			out[i], errs[i] = forecastGroup(ctx, c, h, g, q, until)
+			errs[i] = do(i)
 		})
 	}
 	wg.Wait()
 	for i, err := range errs {
 		if err != nil {
-			return nil, fmt.Errorf("answer group %q: %w", groups[i].ID, err)
+			return fmt.Errorf("answer group %q: %w", groups[i].ID, err)
 		}
 	}
-	return out, nil
+	return nil
 }
 
-func forecastGroup(ctx context.Context, c *centre.Centre, h History, g centre.Group, q ForecastQuery, until time.Time) (GroupForecast, error) {
-	origin := originDay(c, q, until)
-	if ahead := q.From - origin; ahead > MostAhead {
-		return GroupForecast{}, fmt.Errorf("the data end on %s, %d days before %s: want at most %d", origin-1, ahead, q.From, MostAhead)
-	}
-	measures, err := h.Series(ctx,
-		Selection{Source: c.Source, Names: g.History, Channel: string(g.Channel)},
-		ingest.SeriesOptions{
-			Step: c.Interval, Location: c.Location,
-			From: origin.AddYears(-historyYears).Start(c.Location), To: origin.Start(c.Location),
-		})
-	if err != nil {
-		return GroupForecast{}, err
-	}
-	hist := known(measures.History(), origin.Start(c.Location), c.Interval)
-	start, end := q.From.Start(c.Location), (q.From + civil.Date(q.Days)).Start(c.Location)
-	f, err := q.Model.Forecast(ctx, hist, forecast.Options{
-		Intervals:  int(end.Sub(hist.Offered.End()) / c.Interval),
+// ask puts what is asked of a group into the forecast engine's terms.
+func ask(c *centre.Centre, p past, q ForecastQuery, learnt map[string]Learnt) forecast.Group {
+	g := p.group
+	return forecast.Group{Name: g.ID, History: p.history, Options: forecast.Options{
+		Intervals:  int(q.end(c).Sub(p.history.Offered.End()) / c.Interval),
 		Calendar:   calendar(c.Calendar),
 		Open:       openIn(c, g),
 		Expected:   g.Expected,
 		HandleTime: g.HandleTime.Seconds(),
-	})
+		Events:     events(c, g),
+		Learnt:     learnt[g.ID].of(c, g),
+	}}
+}
+
+func (q ForecastQuery) start(c *centre.Centre) time.Time { return q.From.Start(c.Location) }
+func (q ForecastQuery) end(c *centre.Centre) time.Time {
+	return (q.From + civil.Date(q.Days)).Start(c.Location)
+}
+
+// relate lets each group know what the others of its channel have shown: those
+// who write and those who call keep different weeks. What a group has been told
+// of late is kept.
+func relate(ctx context.Context, groups []centre.Group, asked []forecast.Group) error {
+	for _, channel := range []centre.Channel{centre.Phone, centre.Email} {
+		var same []forecast.Group
+		var index []int
+		told := true
+		for i, g := range groups {
+			o := &asked[i].Options
+			if g.Channel == channel {
+				same, index = append(same, asked[i]), append(index, i)
+				o.Kin = o.Learnt.Related(asked[i].History.Offered.End())
+				told = told && o.Kin != nil
+			}
+		}
+		if told || len(same) < 2 {
+			continue
+		}
+		kin, err := forecast.Relate(ctx, same)
+		if err != nil {
+			return err
+		}
+		for k, i := range index {
+			if o := &asked[i].Options; o.Kin == nil {
+				o.Kin = kin[k]
+			}
+		}
+	}
+	return nil
+}
+
+func forecastGroup(ctx context.Context, c *centre.Centre, p past, asked forecast.Group, q ForecastQuery) (GroupForecast, error) {
+	f, err := q.Model.Forecast(ctx, asked.History, asked.Options)
 	if err != nil {
 		return GroupForecast{}, err
 	}
-	totals := dayTotals(c, hist)
-	out := GroupForecast{Group: g, Forecast: between(f, start, end), Usual: usual(c, totals, q.From)}
-	if g.Channel == centre.Email {
-		out.Waiting = waiting(c, g, totals, q.From)
+	out := GroupForecast{Group: p.group, Seen: p.today, events: c.Events}
+	f = between(f, q.start(c), q.end(c))
+	if out.Machine, err = upToDate(f, p.today); err != nil {
+		return GroupForecast{}, err
+	}
+	out.Forecast = out.Machine
+	if corrected := overrides(c, p.group, q); len(corrected) > 0 {
+		if f, err = f.Override(corrected...); err != nil {
+			return GroupForecast{}, err
+		}
+		if out.Forecast, err = upToDate(f, p.today); err != nil { // what comes corrects people too
+			return GroupForecast{}, err
+		}
+	}
+	totals := dayTotals(c, p.history)
+	for d := range civil.Date(q.Days) {
+		out.Usual = append(out.Usual, usual(c, totals, q.From+d))
+	}
+	if p.group.Channel == centre.Email {
+		out.Waiting = waiting(c, p.group, totals, q.From)
 		return out, nil
 	}
-	out.Patience, err = patience(g, measures, origin.Start(c.Location))
+	out.Patience, err = patience(p.group, p.measures, p.origin.Start(c.Location))
 	return out, err
-}
-
-// known makes sure that a history ends at the origin, from which forecasts
-// count, even where no interval is known.
-func known(h forecast.History, origin time.Time, step time.Duration) forecast.History {
-	if !slices.ContainsFunc(h.Offered.Values, func(v float64) bool { return !math.IsNaN(v) }) {
-		h.Offered = forecast.Series{Start: origin, Step: step}
-	}
-	return h
 }
 
 // between cuts a forecast to the intervals that start in [from, to).
@@ -150,63 +214,6 @@ func between(f forecast.Forecast, from, to time.Time) forecast.Forecast {
 		return d.Date.Before(from) || !d.Date.Before(to)
 	})
 	return f
-}
-
-// originDay is the first day of which nothing is taken to be known: today, the
-// first day asked for, or the day on which the data stop, whichever is first.
-// A day whose data stop before its evening is known only in part.
-func originDay(c *centre.Centre, q ForecastQuery, until time.Time) civil.Date {
-	origin := min(q.Today, q.From)
-	if until.IsZero() {
-		return origin
-	}
-	return min(origin, DayAfter(c, until))
-}
-
-// DayAfter gives the day after the last one of which there are data, if they
-// end at until.
-func DayAfter(c *centre.Centre, until time.Time) civil.Date {
-	return civil.DateOf(until.Add(-time.Second).In(c.Location)) + 1
-}
-
-// usualWeeks is the number of ordinary days that make up what is usual.
-const usualWeeks = 8
-
-// dayTotals gives the calls of each day on which anything is known.
-func dayTotals(c *centre.Centre, h forecast.History) map[civil.Date]float64 {
-	totals := map[civil.Date]float64{}
-	for _, d := range h.Daily {
-		totals[civil.DateOf(d.Date.In(c.Location))] += d.Value
-	}
-	for i, v := range h.Offered.Values {
-		if !math.IsNaN(v) {
-			totals[civil.DateOf(h.Offered.Time(i))] += v
-		}
-	}
-	return totals
-}
-
-// usual gives the mean total of the last ordinary days of the weekday of day.
-func usual(c *centre.Centre, totals map[civil.Date]float64, day civil.Date) float64 {
-	sum, n := 0.0, 0
-	for d := day - 7; n < usualWeeks && d > day-7*3*usualWeeks; d -= 7 {
-		if v := totals[d]; v > 0 && c.Calendar.On(d).Kind == civil.Ordinary {
-			sum, n = sum+v, n+1
-		}
-	}
-	if n == 0 {
-		return 0
-	}
-	return sum / float64(n)
-}
-
-// waiting gives the messages of the run of closed days just before day.
-func waiting(c *centre.Centre, g centre.Group, totals map[civil.Date]float64, day civil.Date) float64 {
-	sum := 0.0
-	for d := day - 1; d > day-7 && len(g.Hours.On(d, c.Calendar)) == 0; d-- {
-		sum += totals[d]
-	}
-	return sum
 }
 
 // calendar puts the civil calendar into the forecast engine's terms.

@@ -15,6 +15,7 @@ import (
 // Store is what the spine wants of the store to make a plan.
 type Store interface {
 	History
+	Memory
 	Duties
 }
 
@@ -45,10 +46,11 @@ func Make(ctx context.Context, c *centre.Centre, s Store, q Query) (*Day, error)
 	return Schedule(ctx, c, s, q, r)
 }
 
-// Forecasts is the first step of Make. It refuses to go on when there are data
-// of more than a day after now: the clock or the data are wrong.
-func (q Query) Forecasts(ctx context.Context, c *centre.Centre, h History) ([]GroupForecast, error) {
-	until, err := h.DataUntil(ctx, c.Source)
+// Forecasts is the first step of Make. It keeps what it learns for the next time.
+// It refuses to go on when there are data of more than a day after now: the clock
+// or the data are wrong.
+func (q Query) Forecasts(ctx context.Context, c *centre.Centre, s Store) ([]GroupForecast, error) {
+	until, err := s.DataUntil(ctx, c.Source)
 	if err != nil {
 		return nil, err
 	}
@@ -56,7 +58,11 @@ func (q Query) Forecasts(ctx context.Context, c *centre.Centre, h History) ([]Gr
 		return nil, fmt.Errorf("the clock says %s but there are data until %s: one of them is wrong",
 			q.Now.In(c.Location).Format(time.DateTime), until.In(c.Location).Format(time.DateTime))
 	}
-	return Forecasts(ctx, c, h, ForecastQuery{From: q.Date, Days: 1, Today: q.today(c), Model: q.Model})
+	all, err := Forecasts(ctx, c, s, ForecastQuery{From: q.Date, Days: 1, Today: q.today(c), Model: q.Model})
+	if err != nil {
+		return nil, err
+	}
+	return all, keep(ctx, c, s, all)
 }
 
 func (q Query) today(c *centre.Centre) civil.Date { return civil.DateOf(q.Now.In(c.Location)) }

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"bemanna/erlang"
-	"bemanna/forecast"
 	"bemanna/internal/centre"
 	"bemanna/internal/civil"
 )
@@ -32,12 +31,9 @@ type PoolNeed struct {
 // GroupNeed is the need of one answer group. The slices have one entry for
 // each interval of the grid.
 type GroupNeed struct {
-	Group    centre.Group
-	Pool     int // index of Requirement.Pools
-	Open     []bool
-	Forecast forecast.Forecast // of the day
-	Usual    float64
-	Patience Patience
+	GroupForecast     // of the day
+	Pool          int // index of Requirement.Pools
+	Open          []bool
 	// Need is the group's part of the need of its pool, by its part of the
 	// work: people logged in, not rounded.
 	Need []float64
@@ -68,8 +64,7 @@ func Need(c *centre.Centre, day civil.Date, forecasts []GroupForecast) (*Require
 		}
 		groups = append(groups, f.Group)
 		r.Groups = append(r.Groups, GroupNeed{
-			Group: f.Group, Forecast: f.Forecast, Usual: f.Usual, Patience: f.Patience,
-			Open: openMask(c, f, day, r.Grid), Need: make([]float64, r.Grid.N),
+			GroupForecast: f, Open: openMask(c, f, day, r.Grid), Need: make([]float64, r.Grid.N),
 		})
 	}
 	for i, p := range pools(c, groups) {

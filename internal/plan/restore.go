@@ -23,7 +23,7 @@ func (d *Day) forecasts(c *centre.Centre) ([]GroupForecast, error) {
 		if !assigned(g, d.Date) {
 			continue
 		}
-		f := GroupForecast{Group: g, Forecast: forecast.Forecast{
+		f := GroupForecast{Group: g, Usual: []float64{0}, Forecast: forecast.Forecast{
 			Start: grid.Start, Step: grid.Step, Mean: make([]float64, grid.N), Spread: make([]float64, grid.N),
 			HandleTime: make([]float64, grid.N), Days: []forecast.Day{{Date: grid.Start}},
 		}}

@@ -9,14 +9,13 @@ import (
 
 	"bemanna/internal/centre"
 	"bemanna/internal/civil"
-	"bemanna/internal/ingest"
 )
 
-// soFar puts the calls of a day that have come before now into its forecasts:
-// what came is known, and the rest of the day follows it (forecast.Update). It
-// gives the end of what is known; the zero time where nothing is, as on other
-// days than today.
-func soFar(ctx context.Context, c *centre.Centre, h History, day civil.Date, now time.Time, forecasts []GroupForecast) ([]GroupForecast, time.Time, error) {
+// soFar puts the calls of a plan's day that have come before now into its
+// forecasts: what came is known, and the rest of the day follows it. It gives the
+// end of what is known; the zero time where nothing is, as on other days than
+// today.
+func soFar(ctx context.Context, c *centre.Centre, h History, made *Day, now time.Time, forecasts []GroupForecast) ([]GroupForecast, time.Time, error) {
 	until, err := h.DataUntil(ctx, c.Source)
 	if err != nil {
 		return nil, time.Time{}, err
@@ -24,7 +23,7 @@ func soFar(ctx context.Context, c *centre.Centre, h History, day civil.Date, now
 	if until.After(now) {
 		until = now
 	}
-	grid := civil.DayGrid(day, c.Interval, c.Location)
+	grid := civil.DayGrid(made.Date, c.Interval, c.Location)
 	n := min(grid.N, grid.Index(until)) // whole intervals that are over
 	if n <= 0 {
 		return forecasts, time.Time{}, nil
@@ -32,20 +31,11 @@ func soFar(ctx context.Context, c *centre.Centre, h History, day civil.Date, now
 	out := slices.Clone(forecasts)
 	for i := range out {
 		f := &out[i]
-		if f.Group.Channel == centre.Email {
-			continue // it comes as totals of days
+		seen, err := readToday(ctx, c, h, f.Group, made.Date, grid.Time(n))
+		if err == nil {
+			err = f.see(seen, grid.Index(made.DataUntil))
 		}
-		measures, err := h.Series(ctx,
-			Selection{Source: c.Source, Names: f.Group.History, Channel: string(f.Group.Channel)},
-			ingest.SeriesOptions{Step: c.Interval, Location: c.Location, From: grid.Start, To: grid.Time(n)})
 		if err != nil {
-			return nil, time.Time{}, err
-		}
-		seen := make([]float64, n)
-		for t := range seen {
-			seen[t] = at(measures.Offered, t)
-		}
-		if err := f.see(seen); err != nil {
 			return nil, time.Time{}, fmt.Errorf("answer group %q: %w", f.Group.ID, err)
 		}
 	}
@@ -53,20 +43,20 @@ func soFar(ctx context.Context, c *centre.Centre, h History, day civil.Date, now
 }
 
 // see updates the forecast of a day by what came in its first intervals; NaN is
-// not known.
-func (f *GroupForecast) see(seen []float64) error {
-	rest, err := f.Forecast.Update(seen)
-	if err != nil {
+// not known. The first ones, as many as used, are in the forecast already.
+func (f *GroupForecast) see(seen []float64, used int) (err error) {
+	fresh := slices.Clone(seen)
+	for t := range min(len(fresh), max(0, used)) {
+		fresh[t] = math.NaN()
+	}
+	if f.Forecast, err = upToDate(f.Forecast, fresh); err != nil {
 		return err
 	}
-	day, n := f.Forecast, len(seen)
-	day.Mean = slices.Concat(day.Mean[:n], rest.Mean)
-	day.Spread = slices.Concat(day.Spread[:n], rest.Spread)
+	f.Forecast.Mean, f.Forecast.Spread = slices.Clone(f.Forecast.Mean), slices.Clone(f.Forecast.Spread)
 	for t, calls := range seen {
 		if !math.IsNaN(calls) {
-			day.Mean[t], day.Spread[t] = calls, 0
+			f.Forecast.Mean[t], f.Forecast.Spread[t] = calls, 0
 		}
 	}
-	f.Forecast = day
 	return nil
 }

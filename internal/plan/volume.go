@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"math"
 	"slices"
+
+	"bemanna/internal/civil"
 )
 
 // worthSaying is the least change of the whole day's calls that is named as a
@@ -19,8 +21,8 @@ func (d *draft) volume() Volume {
 		for _, day := range g.Forecast.Days {
 			v.Offered += day.Total
 		}
-		v.Usual += g.Usual
-		known = known && (g.Usual > 0 || g.Forecast.Days == nil || g.Forecast.Days[0].Total == 0)
+		v.Usual += g.Usual[0]
+		known = known && (g.Usual[0] > 0 || g.Forecast.Days == nil || g.Forecast.Days[0].Total == 0)
 	}
 	if !known {
 		v.Usual = 0
@@ -34,14 +36,17 @@ func (d *draft) volume() Volume {
 // greatest first: a reason that lifts a group by 20 % lifts a day of which the
 // group is a tenth by 2 %.
 func (d *draft) terms(total float64) []Term {
-	type key struct{ reason, name string }
+	type key struct {
+		reason, name string
+		since        civil.Date
+	}
 	effect := map[key]float64{}
 	largest := map[key]float64{}
 	group := map[key]string{}
 	for _, g := range d.r.Groups {
 		for _, day := range g.Forecast.Days {
-			for _, t := range day.Terms {
-				k := key{string(t.Reason), t.Name}
+			for _, t := range g.Terms(day) {
+				k := key{t.Reason, t.Name, t.Since}
 				e := day.Total * (1 - 1/t.Factor)
 				effect[k] += e
 				if math.Abs(e) > math.Abs(largest[k]) {
@@ -56,7 +61,7 @@ func (d *draft) terms(total float64) []Term {
 		if math.Abs(f-1) < worthSaying || math.IsInf(f, 0) {
 			continue
 		}
-		t := Term{Reason: k.reason, Name: k.name, Factor: Round(f, 3)}
+		t := Term{Reason: k.reason, Name: k.name, Since: k.since, Factor: Round(f, 3)}
 		if math.Abs(largest[k]) > 0.6*math.Abs(e) {
 			t.Group = group[k]
 		}
@@ -64,7 +69,7 @@ func (d *draft) terms(total float64) []Term {
 	}
 	slices.SortFunc(out, func(a, b Term) int {
 		return cmp.Or(cmp.Compare(math.Abs(b.Factor-1), math.Abs(a.Factor-1)),
-			cmp.Compare(a.Reason, b.Reason), cmp.Compare(a.Name, b.Name))
+			cmp.Compare(a.Reason, b.Reason), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Since, b.Since))
 	})
 	return out[:min(len(out), 3)]
 }

@@ -91,7 +91,7 @@ func BenchmarkSeries(b *testing.B) {
 	s := open(b, filepath.Join(b.TempDir(), "s.db"), Options{Create: true})
 	fill(b, s, "telephony", quarters(14, 790))
 	for b.Loop() {
-		m, err := s.Series(b.Context(), plan.Selection{Source: "telephony", Names: []string{"group 07"}},
+		m, err := s.Series(b.Context(), plan.Selection{Source: "telephony", Queues: []plan.Queue{{Name: "group 07"}}},
 			ingest.SeriesOptions{Step: 15 * time.Minute})
 		if err != nil || len(m.Offered.Values) != 790*96 {
 			b.Fatal(err, len(m.Offered.Values))

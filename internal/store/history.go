@@ -8,6 +8,8 @@ import (
 	"slices"
 	"time"
 
+	"gonum.org/v1/gonum/floats"
+
 	"bemanna/internal/civil"
 	"bemanna/internal/ingest"
 	"bemanna/internal/plan"
@@ -35,7 +37,7 @@ func (s *Store) series(ctx context.Context, sel plan.Selection, o ingest.SeriesO
 	if err != nil {
 		return ingest.Measures{}, err
 	}
-	tracks, err := readTracks(ctx, tx, stretches, o)
+	tracks, err := readTracks(ctx, tx, stretches, sel, o)
 	if err != nil {
 		return ingest.Measures{}, err
 	}
@@ -49,6 +51,7 @@ func (s *Store) series(ctx context.Context, sel plan.Selection, o ingest.SeriesO
 // stretch is the history of a name of telephony in intervals of one length.
 type stretch struct {
 	queue       int64
+	name        string
 	step        int64
 	first, last int64 // starts
 }
@@ -57,51 +60,94 @@ type stretch struct {
 // each other.
 func findStretches(ctx context.Context, tx *sql.Tx, sel plan.Selection) ([]stretch, error) {
 	const query = `WITH RECURSIVE
-		chosen AS (SELECT id, row_number() OVER (ORDER BY source, name, channel) AS place FROM queue
+		chosen AS (SELECT id, name, row_number() OVER (ORDER BY source, name, channel) AS place FROM queue
 			WHERE ?1 IN ('', source) AND ?3 IN ('', channel) AND (?2 = '[]' OR name IN (SELECT value FROM json_each(?2)))),
 		-- The next greater step is a look into the index, not a walk along it.
-		steps (place, id, step) AS (
-			SELECT place, id, (SELECT min(step) FROM interval WHERE queue = id) FROM chosen
+		steps (place, id, name, step) AS (
+			SELECT place, id, name, (SELECT min(step) FROM interval WHERE queue = id) FROM chosen
 			UNION ALL
-			SELECT place, id, (SELECT min(i.step) FROM interval i WHERE i.queue = id AND i.step > steps.step) FROM steps
+			SELECT place, id, name, (SELECT min(i.step) FROM interval i WHERE i.queue = id AND i.step > steps.step) FROM steps
 				WHERE steps.step IS NOT NULL)
-		SELECT id, step, (SELECT min(start) FROM interval i WHERE i.queue = id AND i.step = steps.step),
+		SELECT id, name, step, (SELECT min(start) FROM interval i WHERE i.queue = id AND i.step = steps.step),
 			(SELECT max(start) FROM interval i WHERE i.queue = id AND i.step = steps.step)
 		FROM steps WHERE step IS NOT NULL ORDER BY place, step`
-	names, err := json.Marshal(append([]string{}, sel.Names...))
+	names := []string{}
+	for _, q := range sel.Queues {
+		names = append(names, q.Name)
+	}
+	list, err := json.Marshal(names)
 	if err != nil {
 		return nil, err
 	}
 	return collect(ctx, tx, func(columns func(...any) error) (st stretch, err error) {
-		err = columns(&st.queue, &st.step, &st.first, &st.last)
+		err = columns(&st.queue, &st.name, &st.step, &st.first, &st.last)
 		return st, err
-	}, query, sel.Source, string(names), sel.Channel)
+	}, query, sel.Source, string(list), sel.Channel)
 }
 
 // readTracks reads what the stretches hold between the bounds of o: a track for
-// each name.
-func readTracks(ctx context.Context, tx *sql.Tx, stretches []stretch, o ingest.SeriesOptions) ([]ingest.Track, error) {
+// each name and each time that the name is selected.
+func readTracks(ctx context.Context, tx *sql.Tx, stretches []stretch, sel plan.Selection, o ingest.SeriesOptions) ([]ingest.Track, error) {
 	var tracks []ingest.Track
-	for i, st := range stretches {
-		if i == 0 || stretches[i-1].queue != st.queue {
-			tracks = append(tracks, ingest.NewTrack(nil))
+	for len(stretches) > 0 {
+		n := slices.IndexFunc(stretches, func(st stretch) bool { return st.queue != stretches[0].queue })
+		if n < 0 {
+			n = len(stretches)
 		}
-		t := &tracks[len(tracks)-1]
+		for _, q := range counting(sel, stretches[0].name) {
+			t, err := readTrack(ctx, tx, stretches[:n], q, o)
+			if err != nil {
+				return nil, err
+			}
+			tracks = append(tracks, t)
+		}
+		stretches = stretches[n:]
+	}
+	return tracks, nil
+}
+
+// counting gives the queues of a name; all of it where every name is selected.
+func counting(sel plan.Selection, name string) []plan.Queue {
+	if len(sel.Queues) == 0 {
+		return []plan.Queue{{Name: name}}
+	}
+	var out []plan.Queue
+	for _, q := range sel.Queues {
+		if q.Name == name {
+			out = append(out, q)
+		}
+	}
+	return out
+}
+
+// readTrack reads the stretches of one name as far as the queue counts.
+func readTrack(ctx context.Context, tx *sql.Tx, stretches []stretch, q plan.Queue, o ingest.SeriesOptions) (ingest.Track, error) {
+	t := ingest.NewTrack(nil)
+	for _, st := range stretches {
+		if !q.From.IsZero() {
+			st.first = max(st.first, q.From.Unix())
+		}
+		if !q.To.IsZero() {
+			st.last = min(st.last, q.To.Unix()-1)
+		}
 		intervals, err := readStretch(ctx, tx, st, o)
 		if err != nil {
-			return nil, err
+			return t, err
 		}
 		t.Intervals = append(t.Intervals, intervals...)
-		if st.step < dailyStep {
+		if st.step < dailyStep && st.first <= st.last {
 			t.First, t.Last = min(t.First, st.first), max(t.Last, st.last)
 		}
 	}
-	for _, t := range tracks {
-		slices.SortFunc(t.Intervals, func(a, b ingest.Interval) int {
-			return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.Step, b.Step))
-		})
+	slices.SortFunc(t.Intervals, func(a, b ingest.Interval) int {
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.Step, b.Step))
+	})
+	if q.Share > 0 && q.Share < 1 {
+		for i := range t.Intervals {
+			floats.Scale(q.Share, t.Intervals[i].Counts[:])
+		}
 	}
-	return tracks, nil
+	return t, nil
 }
 
 // dailyStep is the length in seconds from which a row is a daily total.

@@ -69,7 +69,7 @@ func TestImportCountsWhatChanged(t *testing.T) {
 			t.Errorf("import %d: new, changed, same = %v, want %v", i+1, got, c.want)
 		}
 	}
-	m, err := s.Series(t.Context(), plan.Selection{Names: []string{"A"}}, ingest.SeriesOptions{
+	m, err := s.Series(t.Context(), plan.Selection{Queues: []plan.Queue{{Name: "A"}}}, ingest.SeriesOptions{
 		Step: 15 * time.Minute, Location: stockholm(t),
 		From: time.Date(2026, 11, 23, 7, 30, 0, 0, stockholm(t)), To: time.Date(2026, 11, 23, 9, 0, 0, 0, stockholm(t)),
 	})
@@ -120,7 +120,7 @@ func TestSeriesIsThatOfTheRows(t *testing.T) {
 			if err != nil {
 				continue // no rows of it
 			}
-			got, err := s.Series(t.Context(), plan.Selection{Source: source, Names: []string{group}}, o)
+			got, err := s.Series(t.Context(), plan.Selection{Source: source, Queues: []plan.Queue{{Name: group}}}, o)
 			if err != nil {
 				rt.Fatal(err)
 			}
@@ -151,7 +151,7 @@ func TestSeriesMergesNames(t *testing.T) {
 		"2026-11-23 08:00,A,phone,5,4,100\n2026-11-23 08:30,A,phone,1,1,100\n"+
 		"2026-11-23 08:00,11,phone,2,2,50\n2026-11-23 08:30,11,email,9,9,600\n2026-11-24 08:00,C,phone,1,1,1\n2026-11-22 08:00,C,phone,1,1,1\n")
 	counts(t, s, "date,group,channel,offered\n2026-11-20,A,phone,70\n2026-11-20,11,phone,7\n2026-11-23,A,phone,99\n2026-11-21,C,phone,5\n")
-	m, err := s.Series(t.Context(), plan.Selection{Source: "telephony", Names: []string{"A", "11"}, Channel: "phone"}, ingest.SeriesOptions{
+	m, err := s.Series(t.Context(), plan.Selection{Source: "telephony", Queues: []plan.Queue{{Name: "A"}, {Name: "11"}}, Channel: "phone"}, ingest.SeriesOptions{
 		Step: time.Hour, Location: stockholm(t), From: time.Date(2026, 11, 22, 23, 0, 0, 0, stockholm(t)), To: time.Date(2026, 11, 24, 1, 0, 0, 0, stockholm(t)),
 	})
 	if err != nil {
@@ -166,15 +166,15 @@ func TestSeriesMergesNames(t *testing.T) {
 	if len(m.AnsweredWithin.Values) != 0 {
 		t.Errorf("answered within, of which the files do not speak: %v", m.AnsweredWithin.Values)
 	}
-	m, err = s.Series(t.Context(), plan.Selection{Names: []string{"A", "11"}, Channel: "phone"}, ingest.SeriesOptions{Step: time.Hour, Location: stockholm(t)})
+	m, err = s.Series(t.Context(), plan.Selection{Queues: []plan.Queue{{Name: "A"}, {Name: "11"}}, Channel: "phone"}, ingest.SeriesOptions{Step: time.Hour, Location: stockholm(t)})
 	if err != nil || len(m.Daily) != 1 || m.Daily[0].Value != 77 {
 		t.Errorf("daily %v, %v", m.Daily, err)
 	}
 	var coarse *ingest.CoarseError
-	if _, err := s.Series(t.Context(), plan.Selection{Names: []string{"A"}}, ingest.SeriesOptions{Step: 15 * time.Minute}); !errors.As(err, &coarse) {
+	if _, err := s.Series(t.Context(), plan.Selection{Queues: []plan.Queue{{Name: "A"}}}, ingest.SeriesOptions{Step: 15 * time.Minute}); !errors.As(err, &coarse) {
 		t.Errorf("half-hours as quarter-hours: %v", err)
 	}
-	m, err = s.Series(t.Context(), plan.Selection{Names: []string{"nobody"}}, ingest.SeriesOptions{Step: time.Hour})
+	m, err = s.Series(t.Context(), plan.Selection{Queues: []plan.Queue{{Name: "nobody"}}}, ingest.SeriesOptions{Step: time.Hour})
 	if err != nil || len(m.Offered.Values) != 0 {
 		t.Errorf("nobody: %v, %v", m.Offered, err)
 	}
@@ -287,5 +287,44 @@ func TestImportIsRecorded(t *testing.T) {
 	want := line{"telephony", "f.csv", "abc", 1_800_000_000, 3, 2, 0, 0, 2, 3, "offered", "negative", "-6"}
 	if d := cmp.Diff(want, l); d != "" || err != nil {
 		t.Errorf("%v\n%s", err, d)
+	}
+}
+
+// TestQueuesCountOnTheirDays: a queue that was renamed and one that was split
+// make one history, each on its days and with its share; in time that neither
+// covers nothing is known.
+func TestQueuesCountOnTheirDays(t *testing.T) {
+	s := create(t)
+	loc := stockholm(t)
+	day := func(d int) time.Time { return time.Date(2026, 11, d, 0, 0, 0, 0, loc) }
+	var rows []ingest.Row
+	for d := 23; d <= 26; d++ {
+		for _, name := range []string{"old", "new", "both"} {
+			for h := 8; h < 10; h++ {
+				rows = append(rows, ingest.Row{
+					Group: name, Start: day(d).Add(time.Duration(h) * time.Hour), Step: time.Hour, Offered: 10, Answered: 8,
+					AnsweredWithin: 6, Abandoned: 2, TalkSeconds: 800, AfterSeconds: 80, WaitSeconds: 90, AbandonedWaitSeconds: 60,
+				})
+			}
+		}
+	}
+	fill(t, s, "telephony", slices.Values(rows))
+	m, err := s.Series(t.Context(), plan.Selection{Source: "telephony", Queues: []plan.Queue{
+		{Name: "old", To: day(24)}, {Name: "new", From: day(25)}, {Name: "both", From: day(26), Share: .4},
+	}}, ingest.SeriesOptions{Step: time.Hour, Location: loc})
+	if err != nil {
+		t.Fatal(err)
+	}
+	total := map[int]float64{}
+	for i, v := range m.Offered.Values {
+		if !math.IsNaN(v) {
+			total[m.Offered.Time(i).Day()] += v
+		}
+	}
+	if d := cmp.Diff(map[int]float64{23: 20, 25: 20, 26: 28}, total); d != "" {
+		t.Errorf("calls by day: %s", d)
+	}
+	if last := len(m.Handled.Values) - 15; math.Abs(m.Handled.Values[last]-1.4*880) > 1e-9 || math.Abs(m.WaitAbandoned.Values[last]-1.4*60) > 1e-9 {
+		t.Errorf("handled %v s and waited %v s in the last hour but one, want 1232 and 84", m.Handled.Values[last], m.WaitAbandoned.Values[last])
 	}
 }

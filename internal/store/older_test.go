@@ -47,7 +47,7 @@ func TestOlderStore(t *testing.T) {
 	o := ingest.SeriesOptions{Step: 15 * time.Minute, From: eight, To: eight.Add(30 * time.Minute)}
 	series := func(s *Store) ingest.Measures {
 		t.Helper()
-		m, err := s.Series(t.Context(), plan.Selection{Names: []string{"A"}}, o)
+		m, err := s.Series(t.Context(), plan.Selection{Queues: []plan.Queue{{Name: "A"}}}, o)
 		if err != nil {
 			t.Fatal(err)
 		}
