@@ -289,11 +289,14 @@ func (d *draft) release(cs crews, agent int, s schedule.Span) {
 }
 
 // mastered gives the open groups that an agent masters, rising.
-func (d *draft) mastered(agent, t int) []int {
+func (d *draft) mastered(agent, t int) []int { return d.masters(d.avail[agent].Person, t) }
+
+// masters gives the groups open in interval t that a person masters, rising.
+func (d *draft) masters(p centre.Person, t int) []int {
 	var out []int
 	for g := range d.r.Groups {
 		n := &d.r.Groups[g]
-		if n.Open[t] && slices.ContainsFunc(d.avail[agent].Person.Skills, func(s centre.Skill) bool { return s.Group == n.Group.ID }) {
+		if n.Open[t] && slices.ContainsFunc(p.Skills, func(s centre.Skill) bool { return s.Group == n.Group.ID }) {
 			out = append(out, g)
 		}
 	}

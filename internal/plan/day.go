@@ -14,6 +14,7 @@ type Day struct {
 	Centre          string     `json:"centre"`
 	IntervalSeconds int        `json:"interval_s"`
 	Version         int        `json:"version"`
+	Basis           int        `json:"basis,omitempty"` // the version that was changed into this one; 0: made anew
 	Made            time.Time  `json:"made"`
 	DataUntil       time.Time  `json:"data_until"`
 	Target          DayTarget  `json:"target"`
@@ -30,6 +31,7 @@ type Day struct {
 	Actions         []Action   `json:"actions"`
 	Notes           []string   `json:"notes"` // Remarks in words
 	Remarks         []Remark   `json:"remarks"`
+	Reports         []Report   `json:"reports,omitempty"` // what was reported since the plan was made
 }
 
 // DayTarget is what is aimed at and by which definition it is counted.

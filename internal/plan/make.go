@@ -27,6 +27,8 @@ type Query struct {
 	Model forecast.Model
 	// Iterations bounds the search; 0 is the engine's own choice.
 	Iterations int
+	// Reports are what has been reported of the day already (see Reported).
+	Reports []Report
 }
 
 // Make makes the plan of a day: forecast, need, leads, and who does what when.
@@ -76,23 +78,34 @@ func Schedule(ctx context.Context, c *centre.Centre, s Store, q Query, r *Requir
 	if err != nil {
 		return nil, err
 	}
-	draft, err := newDraft(c, r, duties)
+	draft, err := newDraft(c, r, available(c, r.Date, q.Reports))
 	if err != nil {
 		return nil, err
 	}
+	draft.tables = actingTables(c, duties, draft.able)
+	draft.bindLeads()
 	if draft.plan, err = schedule.Solve(ctx, draft.problem, schedule.Options{Seed: q.Seed, Iterations: q.Iterations}); err != nil {
 		return nil, err
 	}
-	if broken := schedule.Check(draft.problem, draft.plan); len(broken) > 0 {
-		return nil, fmt.Errorf("the plan of %s breaks %d rules, the first: %s: %s", r.Date, len(broken), broken[0].Rule, broken[0].Text)
+	if err := breach(r.Date, schedule.Check(draft.problem, draft.plan)); err != nil {
+		return nil, err
 	}
 	day, err := draft.day(ctx, q.Seed)
 	if err != nil {
 		return nil, err
 	}
 	day.Made, day.DataUntil = q.Now.In(c.Location).Truncate(time.Second), until.In(c.Location)
+	day.Reports = q.Reports
 	day.remarkData(c, r, q.today(c))
 	return day, nil
+}
+
+// breach is the error of a plan that breaks rules; nil: none.
+func breach(day civil.Date, broken []schedule.Violation) error {
+	if len(broken) == 0 {
+		return nil
+	}
+	return fmt.Errorf("the plan of %s breaks %d rules, the first: %s: %s: %s", day, len(broken), broken[0].Rule, broken[0].Agent, broken[0].Text)
 }
 
 // draft is a day between the engines: the problem as the schedule engine sees
@@ -106,8 +119,10 @@ type draft struct {
 	plan    schedule.Plan
 }
 
-func newDraft(c *centre.Centre, r *Requirement, duties []Duty) (*draft, error) {
-	d := &draft{c: c, r: r, avail: c.Available(r.Date)}
+// newDraft poses the problem of a day for those who can be planned; the leads
+// are not bound yet.
+func newDraft(c *centre.Centre, r *Requirement, avail []centre.Availability) (*draft, error) {
+	d := &draft{c: c, r: r, avail: avail}
 	demands, err := newDemands(c, r, len(d.avail))
 	if err != nil {
 		return nil, err
@@ -118,8 +133,6 @@ func newDraft(c *centre.Centre, r *Requirement, duties []Duty) (*draft, error) {
 		Agents:  staff(c, r, d.avail, demands),
 		Rules:   rules(c, r.Grid),
 	}
-	d.tables = actingTables(c, duties, d.able)
-	d.bindLeads()
 	return d, nil
 }
 
@@ -146,7 +159,7 @@ func (d *draft) able(id string) bool {
 	}) {
 		return false
 	}
-	return slices.ContainsFunc(a.Shifts, func(s schedule.Shift) bool { return s.From <= m.From && m.To <= s.To })
+	return slices.ContainsFunc(a.Shifts, func(s schedule.Shift) bool { return m.Len() == 0 || s.From <= m.From && m.To <= s.To })
 }
 
 func (d *draft) agent(id string) int {

@@ -19,6 +19,12 @@ const (
 	recentDays = 14 // before the day: what happened earlier concerns nobody this morning
 )
 
+// ofPlan are the remarks that a plan itself gives reason for; the others are of
+// the data.
+var ofPlan = []RemarkKind{
+	RemarkClosed, RemarkNoPeople, RemarkMissed, RemarkHard, RemarkUncover, RemarkLate, RemarkNoLead, RemarkStandIn, RemarkUnplaced,
+}
+
 // remarks says what readers of the plan should know, the worst first.
 func (d *draft) remarks(day *Day, cs crews, o *service) []Remark {
 	out := []Remark{}
