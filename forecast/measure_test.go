@@ -35,6 +35,7 @@ type peers struct{ prototype, byWAPE, byPinball peer }
 func readPeers(tb testing.TB) map[cell]peers {
 	tb.Helper()
 	all := map[cell]peers{}
+	none := peer{wape: math.NaN(), pinball: math.NaN(), cpu: math.NaN()}
 	for _, row := range records(tb, "peers.csv") {
 		c := cell{row[0], int(number(row[2]))}
 		if strings.HasPrefix(c.series, "bank") { // business days
@@ -43,12 +44,13 @@ func readPeers(tb testing.TB) map[cell]peers {
 		this := peer{row[1], number(row[4]), number(row[9]), number(row[10])}
 		best, ok := all[c]
 		if !ok {
-			none := peer{"–", math.NaN(), math.NaN(), math.NaN()}
 			best = peers{none, none, none}
 		}
 		switch {
 		case this.name == "prototype":
 			best.prototype = this
+		case this.name == "prototype_longdaily":
+			all[cell{c.series + "+totals", c.days}] = peers{this, none, none}
 		case strings.HasPrefix(this.name, "proto"): // its variants
 		default:
 			if !(this.wape >= best.byWAPE.wape) {
@@ -124,7 +126,7 @@ func TestMeasure(t *testing.T) {
 	var all []measured
 	var sums []forecast.Score
 	var intervals, days, sumIntervals, sumDays pool
-	for _, centre := range [][]dataset{datasets[:1], datasets[1:2], datasets[2:11], datasets[11:]} {
+	for _, centre := range [][]dataset{datasets[:1], datasets[1:2], datasets[2:11], datasets[11:], withTotals} {
 		o := options(t, centre, forecast.DayLevel{}, forecast.EightWeeks{}, forecast.SameWeekday{})
 		o.Clock = cpuTime
 		r := backtest(t, o)
@@ -136,7 +138,9 @@ func TestMeasure(t *testing.T) {
 				m := measured{cell: cell{d.series, days}, own: scores[h], eight: scores[perModel+h], weekday: scores[2*perModel+h]}
 				m.peers = best[m.cell]
 				m.cpu = runs[len(runs)-1].Elapsed
-				intervals.add(m.own.Intervals, m.own.Cover80, m.own.Cover95)
+				if d.daily == "" {
+					intervals.add(m.own.Intervals, m.own.Cover80, m.own.Cover95)
+				}
 				if !strings.HasPrefix(d.series, "bank") {
 					for _, s := range []*forecast.Score{&m.own, &m.eight, &m.weekday} {
 						*s = everyInterval(*s, runs)
@@ -144,12 +148,19 @@ func TestMeasure(t *testing.T) {
 				}
 				all = append(all, m)
 			}
-			longest := scores[perModel-1].Totals
-			days.add(longest.Days, longest.Cover80, longest.Cover95)
+			if longest := scores[perModel-1].Totals; d.daily == "" {
+				days.add(longest.Days, longest.Cover80, longest.Cover95)
+			}
 		}
 		for _, s := range r.SumScores[:min(perModel, len(r.SumScores))] {
-			s.Group = centre[0].file
+			s.Group = strings.TrimSuffix(centre[0].file, "_30min.csv.gz")
+			if centre[0].daily != "" {
+				s.Group += "+totals"
+			}
 			sums = append(sums, s)
+			if centre[0].daily != "" {
+				continue
+			}
 			sumIntervals.add(s.Intervals, s.Cover80, s.Cover95)
 			if s.Days == o.Days {
 				sumDays.add(s.Totals.Days, s.Totals.Cover80, s.Totals.Cover95)
@@ -167,14 +178,19 @@ func TestMeasure(t *testing.T) {
 func printErrors(all []measured) {
 	fmt.Print("\n| series | days | WAPE % | floor | prototype | best other | mean of 8 weeks | last week |\n|---|---|---|---|---|---|---|---|\n")
 	for _, m := range all {
-		fmt.Printf("| %s | %d | **%.2f** | %.2f | %s | %s %s | %.2f | %.2f |\n", m.series, m.days, 100*m.own.WAPE, 100*m.own.Floor,
-			figure(m.peers.prototype.wape, 2), figure(m.peers.byWAPE.wape, 2), m.peers.byWAPE.name, 100*m.eight.WAPE, 100*m.weekday.WAPE)
+		fmt.Printf("| %s | %d | **%.2f** | %.2f | %s | %s | %.2f | %.2f |\n", m.series, m.days, 100*m.own.WAPE, 100*m.own.Floor,
+			figure(m.peers.prototype.wape, 2), m.peers.byWAPE.with(m.peers.byWAPE.wape, 2), 100*m.eight.WAPE, 100*m.weekday.WAPE)
 	}
 	fmt.Print("\n| series | days | pinball | prototype | best other | mean of 8 weeks | last week |\n|---|---|---|---|---|---|---|\n")
 	for _, m := range all {
-		fmt.Printf("| %s | %d | **%.3f** | %s | %s %s | %.3f | %.3f |\n", m.series, m.days, m.own.Pinball,
-			figure(m.peers.prototype.pinball, 3), figure(m.peers.byPinball.pinball, 3), m.peers.byPinball.name, m.eight.Pinball, m.weekday.Pinball)
+		fmt.Printf("| %s | %d | **%.3f** | %s | %s | %.3f | %.3f |\n", m.series, m.days, m.own.Pinball,
+			figure(m.peers.prototype.pinball, 3), m.peers.byPinball.with(m.peers.byPinball.pinball, 3), m.eight.Pinball, m.weekday.Pinball)
 	}
+}
+
+// with gives a figure of the peer and its name.
+func (p peer) with(x float64, decimals int) string {
+	return strings.TrimSpace(figure(x, decimals) + " " + p.name)
 }
 
 // figure writes a number, and a dash where there is none.
@@ -204,7 +220,7 @@ func printIntervals(all []measured, sums []forecast.Score) {
 			fmt.Sprintf("%.3f | %s | %s", last.cpu.Seconds(), figure(last.peers.prototype.cpu, 3), figure(last.peers.byWAPE.cpu, 3)))
 	}
 	for k := 0; k < len(sums); k += 3 {
-		row("all of "+sums[k].Group, sums[k:k+3], "| | ")
+		row("all of "+sums[k].Group, sums[k:k+3], "| |")
 	}
 }
 

@@ -22,6 +22,7 @@ import (
 type dataset struct {
 	series   string // its name in peers.csv
 	file     string
+	daily    string // file of totals of days from before; "": none
 	group    string
 	zone     string
 	holidays string
@@ -62,6 +63,17 @@ var datasets = []dataset{
 	insurance("assurances"), insurance("cat"), insurance("gestion_accueil"), insurance("medical"),
 	insurance("regulation"), insurance("renault"), insurance("sap"), insurance("services"), insurance("tech"),
 	card("A"), card("C"),
+}
+
+// withTotals are series with totals of the days before their intervals; the peers did
+// not have them.
+var withTotals = []dataset{cardWithTotals("A"), cardWithTotals("C")}
+
+func cardWithTotals(group string) dataset {
+	d := card(group)
+	d.series += "+totals"
+	d.daily = "card_daily.csv.gz"
+	return d
 }
 
 func everyDays(from string, first, step, last int) []string {
@@ -151,7 +163,22 @@ func (d dataset) load(tb testing.TB) forecast.BacktestGroup {
 		h.Answered = d.sum(answered, present, start, end)
 		h.Handled = d.sum(handled, present, start, end)
 	}
+	if d.daily != "" {
+		h.Daily = d.totals(tb, start)
+	}
 	return forecast.BacktestGroup{Name: d.series, History: h, Options: forecast.Options{Calendar: holidays(tb, d.holidays)}}
+}
+
+// totals reads the totals of the days before the intervals start.
+func (d dataset) totals(tb testing.TB, start time.Time) []forecast.DayTotal {
+	tb.Helper()
+	var totals []forecast.DayTotal
+	for _, row := range records(tb, d.daily) {
+		if day := midnight(tb, row[0], start.Location()); row[1] == d.group && day.Before(start) {
+			totals = append(totals, forecast.DayTotal{Date: day, Value: number(row[2])})
+		}
+	}
+	return totals
 }
 
 // sum adds up the counts to the step of the series.

@@ -128,21 +128,23 @@ func (p *backtestPage) verdicts() {
 	for _, id := range []string{"days", "miss", "chance", "simple", "method", "gain", "intervals", "lean"} {
 		header = append(header, p.words.Say("verdict."+id))
 	}
+	tiny := slices.ContainsFunc(p.b.Verdicts, func(v plan.Verdict) bool { return v.ByPinball })
 	var rows [][]string
-	tiny, last := false, "\x00"
+	last := "\x00"
 	for _, v := range p.b.Verdicts {
-		s, mark := v.Model, ""
-		if v.ByPinball {
-			tiny, mark = true, "*"
+		s, name, mark := v.Model, "", ""
+		switch {
+		case v.ByPinball:
+			mark = "*"
+		case tiny: // below one another
+			mark = " "
 		}
-		name := ""
 		if s.Group != last {
 			name, last = clip(p.group(s.Group), 15), s.Group
 		}
-		gain := p.words.Change(1 + v.Gain)
 		rows = append(rows, []string{
 			name, strconv.Itoa(s.Days), p.words.Share(s.WAPE, 1), p.words.Share(s.Floor, 1), p.words.Share(v.Simple.WAPE, 1),
-			p.model(v.Simple), gain + mark, p.words.Say("held." + string(v.Intervals)), p.lean(v),
+			p.model(v.Simple), p.words.Change(1+v.Gain) + mark, p.words.Say("held." + string(v.Intervals)), p.lean(v),
 		})
 	}
 	p.table(header, rows)

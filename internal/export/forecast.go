@@ -52,10 +52,9 @@ func Forecasts(all []plan.GroupForecast, words *i18n.Words) []ForecastGroup {
 			Days: []ForecastDay{}, Intervals: []ForecastInterval{}, Notes: []string{},
 		}
 		for _, d := range f.Forecast.Days {
-			total := forecast.Forecast{Mean: []float64{d.Total}, Spread: []float64{d.Sigma}}
 			day := ForecastDay{
 				Date: civil.DateOf(d.Date), Total: plan.Round(d.Total, 1),
-				P10: plan.Round(total.Quantile(0, 0.1), 1), P90: plan.Round(total.Quantile(0, 0.9), 1),
+				P10: plan.Round(d.Quantile(0.1), 1), P90: plan.Round(d.Quantile(0.9), 1),
 			}
 			for _, t := range d.Terms {
 				day.Terms = append(day.Terms, plan.Term{Reason: string(t.Reason), Name: t.Name, Factor: plan.Round(t.Factor, 3)})

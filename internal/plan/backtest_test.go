@@ -98,6 +98,19 @@ func TestVerdicts(t *testing.T) {
 	if diff := cmp.Diff([]string{"a", "a", "b", "b", "", ""}, lines); diff != "" {
 		t.Errorf("groups of the verdicts (-want +got):\n%s", diff)
 	}
+
+	for i := range q.Rows { // under a call an hour
+		at := q.Rows[i].Start
+		q.Rows[i].Offered = float64((at.Day()+at.Hour()) % 2)
+	}
+	if b, err = Backtest(t.Context(), q); err != nil {
+		t.Fatal(err)
+	}
+	for k, v := range b.Verdicts {
+		if alone := k < 4; v.ByPinball != alone { // together there is one
+			t.Errorf("judged by pinball loss: %v, of %v calls in %d intervals", v.ByPinball, v.Model.Calls, v.Model.Intervals)
+		}
+	}
 }
 
 // TestJudge: the best of the simple methods by the loss that counts, and the words
@@ -117,7 +130,7 @@ func TestJudge(t *testing.T) {
 		{"tiny", tiny, Verdict{Model: tiny, Simple: simple[1], ByPinball: true, Gain: .5, Intervals: HeldWide, Lean: LeanEven}},
 		{"nothing known", nothing, Verdict{Model: nothing, Simple: simple[0], Gain: math.NaN(), Intervals: HeldNone, Lean: LeanEven}},
 	} {
-		if diff := cmp.Diff(x.want, judge(x.model, simple), cmpopts.EquateNaNs(), cmpopts.EquateApprox(1e-12, 0)); diff != "" {
+		if diff := cmp.Diff(x.want, judge(x.model, simple, x.name == "tiny"), cmpopts.EquateNaNs(), cmpopts.EquateApprox(1e-12, 0)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", x.name, diff)
 		}
 	}

@@ -51,8 +51,9 @@ const (
 // leastLean is the bias from which forecasts lean: below it, it moves few people.
 const leastLean = 0.02
 
-// tinyCalls is the number of calls an interval under which groups are judged by
-// pinball loss, and their intervals by those of whole days.
+// tinyCalls is the number of calls an interval, over the longest horizon, under
+// which groups are judged by pinball loss, and their intervals by those of whole
+// days.
 const tinyCalls = 1.0
 
 // verdicts judges the scores of a backtest in which the first model is ours and the
@@ -62,6 +63,8 @@ func verdicts(r forecast.BacktestResult, models, origins int) []Verdict {
 	horizons := len(r.Scores) * origins / len(r.Runs)
 	var out []Verdict
 	for scores := range slices.Chunk(slices.Concat(r.Scores, r.SumScores), models*horizons) {
+		longest := scores[horizons-1]
+		tiny := longest.Calls < tinyCalls*float64(longest.Intervals)
 		mixed := countMixed(runs[:origins])
 		runs = runs[models*origins:]
 		for h := range horizons {
@@ -69,7 +72,7 @@ func verdicts(r forecast.BacktestResult, models, origins int) []Verdict {
 			for m := 1; m < models; m++ {
 				simple = append(simple, scores[m*horizons+h])
 			}
-			v := judge(scores[h], simple)
+			v := judge(scores[h], simple, tiny)
 			v.Mixed, v.Forecasts = mixed, origins
 			out = append(out, v)
 		}
@@ -88,9 +91,8 @@ func countMixed(runs []forecast.BacktestRun) (n int) {
 }
 
 // judge holds the model's score against those of the simple methods.
-func judge(model forecast.Score, simple []forecast.Score) Verdict {
-	v := Verdict{Model: model, Simple: simple[0], Lean: lean(model.Bias)}
-	v.ByPinball = model.Calls < tinyCalls*float64(model.Intervals)
+func judge(model forecast.Score, simple []forecast.Score, tiny bool) Verdict {
+	v := Verdict{Model: model, Simple: simple[0], ByPinball: tiny, Lean: lean(model.Bias)}
 	loss := func(s forecast.Score) float64 { return s.WAPE }
 	if v.ByPinball {
 		loss = func(s forecast.Score) float64 { return s.Pinball }
