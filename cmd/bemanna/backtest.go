@@ -118,7 +118,7 @@ func backtestQuery(c *cli.Context, e *env) (q plan.BacktestQuery, err error) {
 	if q.Calendar, err = holidays(c.String("holidays")); err != nil {
 		return q, err
 	}
-	q.Rows, q.Step, err = readHistory(append(c.StringSlice("history"), c.StringSlice("daily")...), time.UTC)
+	q.Rows, q.Step, err = readHistory(append(c.StringSlice("history"), c.StringSlice("daily")...))
 	if c.IsSet("interval") {
 		q.Step = c.Duration("interval")
 	}
@@ -156,14 +156,15 @@ func holidays(name string) (civil.Calendar, error) {
 	return centre.ReadCalendar(f, name)
 }
 
-// readHistory reads whole files, and gives the longest interval found.
-func readHistory(files []string, loc *time.Location) (rows []ingest.Row, step time.Duration, err error) {
+// readHistory reads whole files as the wall clock showed, and gives the longest
+// interval found.
+func readHistory(files []string) (rows []ingest.Row, step time.Duration, err error) {
 	for _, name := range files {
 		f, err := os.Open(name)
 		if err != nil {
 			return nil, 0, inputError{err}
 		}
-		some, report, err := ingest.ReadAll(f, ingest.Options{File: name, Location: loc, Group: "all"})
+		some, report, err := ingest.ReadAll(f, ingest.Options{File: name, Wall: true, Group: "all"})
 		if err := errors.Join(err, f.Close()); err != nil {
 			return nil, 0, inputError{err}
 		}

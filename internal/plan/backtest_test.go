@@ -101,7 +101,7 @@ func TestVerdicts(t *testing.T) {
 
 	for i := range q.Rows { // under a call an hour
 		at := q.Rows[i].Start
-		q.Rows[i].Offered = float64((at.Day()+at.Hour()) % 2)
+		q.Rows[i].Offered = float64((at.Day() + at.Hour()) % 2)
 	}
 	if b, err = Backtest(t.Context(), q); err != nil {
 		t.Fatal(err)
