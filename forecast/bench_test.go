@@ -88,3 +88,20 @@ func BenchmarkPaths(b *testing.B) {
 }
 
 func always(time.Time) bool { return true }
+
+// BenchmarkDayCorrelation finds the correlation of the errors of ten groups of 400
+// days × 48 slots, from nothing, and tells the time for each group.
+func BenchmarkDayCorrelation(b *testing.B) {
+	c := centre{start: "2025-01-06", days: 400, step: 30 * time.Minute, calls: 500, noise: .05, poisson: true}
+	groups := make([]forecast.Group, 10)
+	for g := range groups {
+		c.seed = uint64(g)
+		groups[g] = forecast.Group{Name: "g", History: c.history(b)}
+	}
+	for b.Loop() {
+		if _, err := forecast.DayCorrelation(b.Context(), groups); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Microseconds())/1e3/float64(b.N*len(groups)), "ms/group")
+}

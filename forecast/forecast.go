@@ -131,12 +131,16 @@ type Forecast struct {
 type Day struct {
 	Date  time.Time // its midnight
 	Total float64   // expected calls
-	// Sigma is the relative standard deviation of the day's rate.
+	// Sigma is the relative standard deviation of the day's rate, days that are
+	// far off apart.
 	Sigma float64
 	// HandleSigma is the relative standard deviation of the day's mean handle
 	// time around what is expected, the chance of as many calls as its days
 	// have had counted in; 0 when nothing is known.
 	HandleSigma float64
+	// Far is the share of days that are far from what was expected, for reasons
+	// that no history shows; see Quantile.
+	Far float64
 	// Terms are the reasons why the day differs from an ordinary day of its
 	// weekday, the greatest first: a factor of 1.12 is +12 %.
 	Terms []Term
