@@ -109,7 +109,7 @@ func (m *fitted) fill(f *Forecast, a ahead, r rehearsed) {
 			f.Spread[i] = r.spread(d)
 		}
 	}
-	f.DayShare = r.dayShare
+	f.DayShare, f.Course = r.dayShare, r.course
 }
 
 // expected is what is expected of one day.

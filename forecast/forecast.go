@@ -122,6 +122,8 @@ type Forecast struct {
 	// DayShare is the part of the variance of the rate that is common to all
 	// intervals of a day, between 0 and 1.
 	DayShare float64
+	// Course says how the rates stray within a day; zero: not known.
+	Course Course
 	// Learnt is what may be given to the next forecast; nil where there is
 	// nothing.
 	Learnt *Learnt
