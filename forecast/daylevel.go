@@ -13,6 +13,9 @@ import (
 // A group with less than eight days of history gets one profile and the mean of
 // its days, drawn towards Options.Expected; one without any gets
 // Options.Expected alone.
+//
+// Of a history that ends inside a civil day, the intervals of that day update
+// what was to be expected of it at its midnight; see Forecast.Update.
 type DayLevel struct{}
 
 // Name gives "day level × profile".
@@ -30,9 +33,12 @@ const (
 )
 
 // Forecast implements Model.
-func (DayLevel) Forecast(ctx context.Context, h History, o Options) (Forecast, error) {
+func (m DayLevel) Forecast(ctx context.Context, h History, o Options) (Forecast, error) {
 	if err := check(h, o); err != nil {
 		return Forecast{}, err
+	}
+	if seen := h.today(); len(seen) > 0 && o.Intervals > 0 {
+		return m.midday(ctx, h, o, seen)
 	}
 	a := lookAhead(h, o)
 	s := newStudy(h, o, a)
