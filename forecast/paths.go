@@ -104,13 +104,21 @@ func (d pathDay) draw(path []float64, f Forecast, src rand.Source) []float64 {
 	for i := d.from; i < d.to; i++ {
 		z := whole + math.Sqrt(d.wander)*wander + math.Sqrt(d.own)*normal()
 		wander = step*wander + math.Sqrt(1-step*step)*normal()
-		var calls float64
-		if rate := f.Mean[i] * gammaFactor(f.Spread[i], z); rate > 0 {
-			calls = distuv.Poisson{Lambda: rate, Src: src}.Rand()
-		}
-		path = append(path, calls)
+		path = append(path, count{f.Mean[i], f.Spread[i]}.draw(z, src))
 	}
 	return path
+}
+
+// draw gives a count whose rate stands where the normal variable z does.
+func (c count) draw(z float64, src rand.Source) float64 {
+	if !(c.mean > 0) {
+		return 0
+	}
+	rate := c.mean * gammaFactor(c.spread, z)
+	if rate == 0 {
+		return 0
+	}
+	return distuv.Poisson{Lambda: rate, Src: src}.Rand()
 }
 
 // nearNormal is the shape of a Gamma variable from which the cube root of it is
