@@ -5,7 +5,7 @@ import "math"
 // Course says how the rates of a day stray from what was expected of them: of
 // their variance, Spread², the part Whole is common to the day, the part Wander
 // belongs to a deviation that wanders through it, with a correlation that falls
-// to 1/e in five hours, and the rest is each interval's own. The parts are
+// to 1/e in five hours, and the remainder is each interval's own. The parts are
 // between 0 and 1, and so is their sum.
 //
 // What is left of a day varies in common by Unforeseen times Spread² beyond

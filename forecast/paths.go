@@ -122,10 +122,10 @@ func (c count) draw(z float64, src rand.Source) float64 {
 }
 
 // nearNormal is the shape of a Gamma variable from which the cube root of it is
-// normal to within 2e-4 of its quantiles, down to .001 and up to .999 (Wilson and
-// Hilferty, The distribution of chi-square, Proc. Natl. Acad. Sci. 17 (1931)
-// 684–688).
-const nearNormal = 10
+// normal: its quantiles from .01 to .99 are then right to 1e-3, those from .001 to
+// .999 to 3e-3 (Wilson and Hilferty, The distribution of chi-square, Proc. Natl.
+// Acad. Sci. 17 (1931) 684–688).
+const nearNormal = 25
 
 // gammaFactor gives the quantile of a Gamma variable of mean 1 and standard
 // deviation spread at the probability of a normal variable up to z.
