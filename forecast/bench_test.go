@@ -77,7 +77,7 @@ func BenchmarkQuantile(b *testing.B) {
 }
 
 func BenchmarkPaths(b *testing.B) {
-	c := centre{start: "2026-01-01", days: 100, step: 15 * time.Minute, calls: 500, noise: .05, poisson: true}
+	c := centre{start: "2026-01-01", days: 100, step: 15 * time.Minute, calls: 500, noise: .05, poisson: true, open: always}
 	f, err := forecast.DayLevel{}.Forecast(b.Context(), c.history(b), c.options(1))
 	if err != nil {
 		b.Fatal(err)

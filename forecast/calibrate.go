@@ -69,6 +69,7 @@ type rehearsal struct {
 // rehearsed is what the rehearsals have shown.
 type rehearsed struct {
 	calibration
+	course Course
 	beside *weekly // the baseline to mix in; nil: none
 }
 
@@ -87,6 +88,7 @@ func (m *fitted) rehearse(ctx context.Context) (rehearsed, error) {
 		}
 	}
 	r.calibration = m.calibrate(rs)
+	r.course = learnCourse(m.foretold(rs, r.calibration))
 	return r, nil
 }
 

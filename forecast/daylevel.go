@@ -13,6 +13,9 @@ import (
 // A group with less than eight days of history gets one profile and the mean of
 // its days, drawn towards Options.Expected; one without any gets
 // Options.Expected alone.
+//
+// Of a history that ends inside a civil day, the intervals of that day update
+// what was to be expected of it at its midnight; see Forecast.Update.
 type DayLevel struct{ without part }
 
 // Name gives "day level × profile".
@@ -33,6 +36,9 @@ const (
 func (m DayLevel) Forecast(ctx context.Context, h History, o Options) (Forecast, error) {
 	if err := check(h, o); err != nil {
 		return Forecast{}, err
+	}
+	if seen := h.today(); len(seen) > 0 && o.Intervals > 0 {
+		return m.midday(ctx, h, o, seen)
 	}
 	a := lookAhead(h, o)
 	s := newStudy(h, o, a)
@@ -111,7 +117,7 @@ func (m *fitted) fill(f *Forecast, a ahead, r rehearsed) {
 			f.Spread[i] = min(r.spread(d), widestSpread)
 		}
 	}
-	f.DayShare = r.dayShare
+	f.DayShare, f.Course = r.dayShare, r.course
 }
 
 // widestSpread bounds what weeks after a jump let a model believe: at 1 the most

@@ -120,8 +120,12 @@ type Forecast struct {
 	Days  []Day
 	Notes []Note
 	// DayShare is the part of the variance of the rate that is common to all
-	// intervals of a day, between 0 and 1.
+	// intervals of a day, between 0 and 1: the mean correlation of two of them.
+	// It holds for whole days; of the rest of a day that comes before others,
+	// Sigma says the same.
 	DayShare float64
+	// Course says how the rates stray within a day; zero: not known.
+	Course Course
 	// Learnt is what may be given to the next forecast; nil where there is
 	// nothing.
 	Learnt *Learnt
