@@ -3,6 +3,7 @@ package forecast_test
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 	"time"
 
@@ -175,5 +176,17 @@ func TestHandleTimeAssumed(t *testing.T) {
 	h = handled(h, func(time.Time, float64) float64 { return 400 })
 	if got := forecastOf(t, forecast.DayLevel{}, h, o).HandleTime[20]; got < 390 || got > 400 {
 		t.Errorf("%v s where thousands of calls say 400 s", got)
+	}
+}
+
+// TestNextToNoCalls: counts that are all but zero say nothing of handle times, and
+// break nothing.
+func TestNextToNoCalls(t *testing.T) {
+	start := time.Date(2026, 11, 2, 0, 0, 0, 0, time.UTC)
+	calls := forecast.Series{Start: start, Step: time.Hour, Values: slices.Repeat([]float64{5e-306}, 10*24)}
+	seconds := forecast.Series{Start: start, Step: time.Hour, Values: slices.Repeat([]float64{1e-303}, 10*24)}
+	f := forecastOf(t, forecast.DayLevel{}, forecast.History{Offered: calls, Handled: seconds}, forecast.Options{Intervals: 24, HandleTime: 240})
+	if got := f.HandleTime[12]; math.Abs(got-240) > 1e-6 {
+		t.Errorf("handle time %v, want the 240 s that were said", got)
 	}
 }

@@ -2,6 +2,7 @@ package forecast
 
 import (
 	"math"
+	"slices"
 	"time"
 
 	"gonum.org/v1/gonum/floats"
@@ -63,8 +64,13 @@ func ratioScaleOf(logs []float64) ratioScale {
 // ratioScaleSD are the standard deviations of the logarithms of a scale.
 var ratioScaleSD = [...]float64{1, 1, 1, 2}
 
+// leastWhole is the whole of a day, relative to what was said, from which it tells
+// anything at all: the noise of less would be beyond all numbers.
+const leastWhole = 1e-9
+
 // newRatio takes in days, which are in order of date; there may be none.
 func newRatio(days []ratioDay, s said) *ratio {
+	days = slices.DeleteFunc(slices.Clone(days), func(d ratioDay) bool { return d.whole < leastWhole*s.worth })
 	r := &ratio{said: s, days: days}
 	if n := len(days); n > 0 {
 		r.first = days[0].date
