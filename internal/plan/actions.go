@@ -161,7 +161,7 @@ func (d *draft) postponable(o *service) []move {
 				continue
 			}
 			for _, a := range day.Activities {
-				if a.Kind == schedule.Email && d.hurts(i, a.Span, o) {
+				if a.Kind == schedule.Email && !d.r.ownWork(a) && d.hurts(i, a.Span, o) {
 					shifts = append(shifts, shift{i, a.Span})
 					all = schedule.Span{From: min(all.From, a.From), To: max(all.To, a.To)}
 				}

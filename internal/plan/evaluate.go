@@ -52,6 +52,10 @@ type service struct {
 	level   [][]float64 // [group][interval] expected share answered in time
 }
 
+func newService(r *Requirement) *service {
+	return &service{matrix(len(r.Groups), r.Grid.N), matrix(len(r.Groups), r.Grid.N)}
+}
+
 // outcome is what a plan is worth.
 type outcome struct {
 	service
@@ -75,7 +79,7 @@ func (o *outcome) share() float64 {
 // group it flatters. It serves to compare plans; what is said of a plan is
 // simulated (expect).
 func (r *Requirement) evaluate(c *centre.Centre, cs crews) (*outcome, error) {
-	o := &outcome{service: service{matrix(len(r.Groups), r.Grid.N), matrix(len(r.Groups), r.Grid.N)}}
+	o := &outcome{service: *newService(r)}
 	for t := range r.Grid.N {
 		if err := r.evaluateInterval(c, o, cs[t], t); err != nil {
 			return nil, err

@@ -17,13 +17,9 @@ const planDays = 300
 // the share of the day and of each interval answered in time, and the chance of
 // the target. It gives the service by which the plan is spoken of.
 func (d *draft) expect(ctx context.Context, out *Day, pooled *outcome, seed uint64) (*service, error) {
-	s, err := newStage(out)
+	s, r, err := out.play(ctx, planDays, seed)
 	if err != nil {
 		return nil, err
-	}
-	r, err := sim.Run(ctx, s.model(), sim.Options{Replications: planDays, Seed: seed})
-	if err != nil {
-		return nil, fmt.Errorf("simulating %s: %w", out.Date, err)
 	}
 	share := r.Day().ServiceLevel(out.Target.definition())
 	out.Summary.ServiceLevel, out.Summary.Probability = 1, 1 // without calls nobody waits
@@ -31,7 +27,26 @@ func (d *draft) expect(ctx context.Context, out *Day, pooled *outcome, seed uint
 		out.Summary.ServiceLevel = Round(share.Mean, 4)
 		out.Summary.Probability = Round(r.Day().Chance(out.Target.definition(), out.Target.Share).Mean, 4)
 	}
-	o := &service{pooled.staffed, matrix(len(d.r.Groups), d.r.Grid.N)}
+	return d.levels(out, s, r, pooled.staffed), nil
+}
+
+// play simulates the plan of a document for its own numbers.
+func (d *Day) play(ctx context.Context, days int, seed uint64) (*stage, *sim.Result, error) {
+	s, err := newStage(d)
+	if err != nil {
+		return nil, nil, err
+	}
+	r, err := sim.Run(ctx, s.model(), sim.Options{Replications: days, Seed: seed})
+	if err != nil {
+		return nil, nil, fmt.Errorf("simulating %s: %w", d.Date, err)
+	}
+	return s, r, nil
+}
+
+// levels fills in what share of each interval was answered in time in a
+// simulation, and gives it with the people who were there.
+func (d *draft) levels(out *Day, s *stage, r *sim.Result, staffed [][]float64) *service {
+	o := &service{staffed, matrix(len(d.r.Groups), d.r.Grid.N)}
 	for i := range out.Groups {
 		g := &out.Groups[i]
 		own := slices.IndexFunc(d.r.Groups, func(n GroupNeed) bool { return n.Group.ID == g.ID })
@@ -43,5 +58,5 @@ func (d *draft) expect(ctx context.Context, out *Day, pooled *outcome, seed uint
 			o.level[own][d.r.Grid.Index(x.Start)] = x.ServiceLevel
 		}
 	}
-	return o, nil
+	return o
 }

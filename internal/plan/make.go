@@ -70,15 +70,12 @@ func Schedule(ctx context.Context, c *centre.Centre, s Store, q Query, r *Requir
 	if err != nil {
 		return nil, err
 	}
-	draft, err := newDraft(c, r, duties)
+	draft, err := newDraft(c, r, duties, lostCalls)
 	if err != nil {
 		return nil, err
 	}
-	if draft.plan, err = schedule.Solve(ctx, draft.problem, schedule.Options{Seed: q.Seed, Iterations: q.Iterations}); err != nil {
+	if draft, err = draft.settle(ctx, q); err != nil {
 		return nil, err
-	}
-	if broken := schedule.Check(draft.problem, draft.plan); len(broken) > 0 {
-		return nil, fmt.Errorf("the plan of %s breaks %d rules, the first: %s: %s", r.Date, len(broken), broken[0].Rule, broken[0].Text)
 	}
 	day, err := draft.day(ctx, q.Seed)
 	if err != nil {
@@ -89,6 +86,18 @@ func Schedule(ctx context.Context, c *centre.Centre, s Store, q Query, r *Requir
 	return day, nil
 }
 
+// solve seeks who does what when, and checks it.
+func (d *draft) solve(ctx context.Context, q Query) (err error) {
+	d.plan, err = schedule.Solve(ctx, d.problem, schedule.Options{Seed: q.Seed, Iterations: q.Iterations})
+	if err != nil {
+		return err
+	}
+	if broken := schedule.Check(d.problem, d.plan); len(broken) > 0 {
+		return fmt.Errorf("the plan of %s breaks %d rules, the first: %s: %s", d.r.Date, len(broken), broken[0].Rule, broken[0].Text)
+	}
+	return nil
+}
+
 // draft is a day between the engines: the problem as the schedule engine sees
 // it, and what its indexes mean.
 type draft struct {
@@ -96,13 +105,14 @@ type draft struct {
 	r       *Requirement
 	avail   []centre.Availability // one for each agent of the problem
 	tables  []Table
+	price   float64 // of time off the telephone
 	problem schedule.Problem
 	plan    schedule.Plan
 }
 
-func newDraft(c *centre.Centre, r *Requirement, duties []Duty) (*draft, error) {
-	d := &draft{c: c, r: r, avail: c.Available(r.Date)}
-	demands, err := newDemands(c, r, len(d.avail))
+func newDraft(c *centre.Centre, r *Requirement, duties []Duty, phone phoneCosts) (*draft, error) {
+	d := &draft{c: c, r: r, avail: c.Available(r.Date), price: 1}
+	demands, err := newDemands(c, r, len(d.avail), phone)
 	if err != nil {
 		return nil, err
 	}
