@@ -66,6 +66,7 @@ func (p *replayPage) say(id string, s plan.WayScore, args i18n.Args) {
 func (p *replayPage) against(s plan.SameHours) i18n.Args {
 	return i18n.Args{
 		"Wanted": p.words.Number(s.Hours, 0), "Fewer": p.words.Change(1 - s.Fewer), "Same": p.words.Share(s.Share, 1),
+		"AtMost": s.HoursAre == plan.AtMost, "MoreThan": s.HoursAre == plan.MoreThan,
 	}
 }
 

@@ -72,13 +72,24 @@ type CurvePoint struct {
 type SameHours struct {
 	// Hours are those that bemanna wants for the other's share, and Share is
 	// what it reaches with the other's hours: between points of the curve on
-	// straight lines. Beyond the ends of the curve they are those of its end, so
-	// that neither says too much.
+	// straight lines, and beyond its ends those of the end.
 	Hours float64 `json:"hours_for_same_share"`
 	Share float64 `json:"share_at_same_hours"`
+	// HoursAre tells what is known of Hours.
+	HoursAre Known `json:"hours_are"`
 	// Fewer is by what share of them Hours are below the other's.
 	Fewer float64 `json:"fewer_hours"`
 }
+
+// Known says on which side of the truth a figure may lie.
+type Known string
+
+// What is known of a figure.
+const (
+	Measured Known = "measured"
+	AtMost   Known = "at_most"   // the other's share is below the curve
+	MoreThan Known = "more_than" // the other's share is above the curve
+)
 
 // sum adds the days up.
 func (r *Replayed) sum(days []*playedDay) {
@@ -143,7 +154,14 @@ func (r *Replayed) against(other WayScore) SameHours {
 		Hours: along(r.Curve, other.Share, func(p CurvePoint) (x, y float64) { return p.Share, p.PhoneHours }),
 		Share: along(r.Curve, other.PhoneHours, func(p CurvePoint) (x, y float64) { return p.PhoneHours, p.Share }),
 	}
-	out.Fewer = 1 - out.Hours/other.PhoneHours
+	out.Fewer, out.HoursAre = 1-out.Hours/other.PhoneHours, Measured
+	reach := func(p CurvePoint) bool { return p.Share >= other.Share }
+	switch {
+	case !slices.ContainsFunc(r.Curve, reach):
+		out.HoursAre = MoreThan
+	case reach(r.Curve[0]):
+		out.HoursAre = AtMost
+	}
 	return out
 }
 

@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 
 	"bemanna/forecast"
@@ -70,6 +72,24 @@ func TestAlongACurve(t *testing.T) {
 		got := along(curve, x.hours, func(p CurvePoint) (float64, float64) { return p.PhoneHours, p.Share })
 		if math.Abs(got-x.want) > 1e-12 {
 			t.Errorf("%v hours: %v, want %v", x.hours, got, x.want)
+		}
+	}
+}
+
+// TestAgainst: what is beyond the curve is said to be.
+func TestAgainst(t *testing.T) {
+	r := &Replayed{Curve: []CurvePoint{{100, 0.7}, {200, 0.9}}}
+	for _, x := range []struct {
+		share float64
+		want  SameHours
+	}{
+		{0.8, SameHours{Hours: 150, Share: 0.9, HoursAre: Measured, Fewer: 0.4}},
+		{0.6, SameHours{Hours: 100, Share: 0.9, HoursAre: AtMost, Fewer: 0.6}},
+		{0.95, SameHours{Hours: 200, Share: 0.9, HoursAre: MoreThan, Fewer: 0.2}},
+	} {
+		got := r.against(WayScore{Share: x.share, PhoneHours: 250})
+		if diff := cmp.Diff(x.want, got, cmpopts.EquateApprox(0, 1e-9)); diff != "" {
+			t.Errorf("share %v:\n%s", x.share, diff)
 		}
 	}
 }
