@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -152,8 +153,12 @@ func newCheckIn(ctx context.Context, c *centre.Centre, s CheckInStore, q CheckIn
 	if err != nil {
 		return nil, err
 	}
-	k.draft, err = newDraft(c, r, available(c, q.Date, slices.Concat(day.Reports, k.reports)))
-	return k, err
+	draft, err := newDraft(c, r, available(c, q.Date, slices.Concat(day.Reports, k.reports)), lostCalls)
+	if err != nil {
+		return nil, err
+	}
+	k.draft = draft.priced(cmp.Or(day.TimePrice, 1)) // as the plan was made
+	return k, nil
 }
 
 // origin gives the plan that was made and then changed, step by step, into day:
@@ -181,11 +186,18 @@ func (k *checkIn) run(ctx context.Context, out *CheckInResult) error {
 	if k.former, err = d.former(ctx, k.day); err != nil {
 		return err
 	}
-	repaired, err := k.repair(ctx, schedule.RepairOptions{ChangeCost: changePrice, Wider: d.remedies(k.now)})
+	kept, err := k.repair(ctx, schedule.RepairOptions{ChangeCost: neverPays, Iterations: 1})
 	if err != nil {
 		return err
 	}
-	kept, err := k.repair(ctx, schedule.RepairOptions{ChangeCost: neverPays, Iterations: 1})
+	if out.Unrepaired, err = d.outlook(ctx, kept.Plan, k.q.Seed); err != nil {
+		return err
+	}
+	if out.Unrepaired.Probability < sure { // time off the telephone is dear only while the target is sure
+		d = d.priced(min(d.price, 1))
+		k.draft = d
+	}
+	repaired, err := k.repair(ctx, schedule.RepairOptions{ChangeCost: changePrice, Wider: d.remedies(k.now)})
 	if err != nil {
 		return err
 	}
@@ -282,22 +294,28 @@ func (k *checkIn) volume(day *Day) Volume {
 	return v
 }
 
-// compare simulates the day without changes, on the calls of the day with them.
-func (k *checkIn) compare(ctx context.Context, out *CheckInResult) error {
-	without := *out.Day
-	without.Agents = k.kept.agents()
-	_, r, err := without.play(ctx, k.q.Seed)
+// outlook simulates a plan of the draft's problem.
+func (d *draft) outlook(ctx context.Context, plan schedule.Plan, seed uint64) (Outlook, error) {
+	of := *d
+	of.plan = plan
+	day := of.document(newService(d.r))
+	_, r, err := day.play(ctx, planDays, seed)
 	if err != nil {
-		return err
+		return Outlook{}, err
 	}
-	out.Unrepaired = outlookOf(r, &without)
+	return outlookOf(r, day), nil
+}
+
+// compare tells what was expected of the plan that the check-in starts from, on
+// the calls of the day as they are known now.
+func (k *checkIn) compare(ctx context.Context, out *CheckInResult) error {
 	out.Before = k.day.outlook()
 	if k.seenUntil.IsZero() {
 		return nil // that is on the same calls
 	}
 	before := *out.Day
 	before.Agents = k.day.Agents
-	_, r, err = before.play(ctx, k.q.Seed)
+	_, r, err := before.play(ctx, planDays, k.q.Seed)
 	if err != nil {
 		return err
 	}

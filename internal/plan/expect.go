@@ -18,13 +18,19 @@ const planDays = 300
 // the share of the day and of each interval answered in time, and the chance of
 // the target. It gives the service by which the plan is spoken of.
 func (d *draft) expect(ctx context.Context, out *Day, pooled *outcome, seed uint64) (*service, error) {
-	s, r, err := out.play(ctx, seed)
+	s, r, err := out.play(ctx, planDays, seed)
 	if err != nil {
 		return nil, err
 	}
 	outlook := outlookOf(r, out)
 	out.Summary.ServiceLevel, out.Summary.Probability = outlook.ServiceLevel, outlook.Probability
-	o := &service{pooled.staffed, matrix(len(d.r.Groups), d.r.Grid.N)}
+	return d.levels(out, s, r, pooled.staffed), nil
+}
+
+// levels fills in what share of each interval was answered in time in a
+// simulation, and gives it with the people who were there.
+func (d *draft) levels(out *Day, s *stage, r *sim.Result, staffed [][]float64) *service {
+	o := &service{staffed, matrix(len(d.r.Groups), d.r.Grid.N)}
 	for i := range out.Groups {
 		g := &out.Groups[i]
 		own := slices.IndexFunc(d.r.Groups, func(n GroupNeed) bool { return n.Group.ID == g.ID })
@@ -36,7 +42,7 @@ func (d *draft) expect(ctx context.Context, out *Day, pooled *outcome, seed uint
 			o.level[own][d.r.Grid.Index(x.Start)] = x.ServiceLevel
 		}
 	}
-	return o, nil
+	return o
 }
 
 // Outlook is what is expected of a plan.
@@ -73,13 +79,13 @@ func (d *Day) emailHours() float64 {
 	return hours
 }
 
-// play simulates the days by which a plan is judged.
-func (d *Day) play(ctx context.Context, seed uint64) (*stage, *sim.Result, error) {
+// play simulates so many days of a plan.
+func (d *Day) play(ctx context.Context, days int, seed uint64) (*stage, *sim.Result, error) {
 	s, err := newStage(d)
 	if err != nil {
 		return nil, nil, err
 	}
-	r, err := sim.Run(ctx, s.model(), sim.Options{Replications: planDays, Seed: seed})
+	r, err := sim.Run(ctx, s.model(), sim.Options{Replications: days, Seed: seed})
 	if err != nil {
 		return nil, nil, fmt.Errorf("simulating %s: %w", d.Date, err)
 	}

@@ -49,9 +49,38 @@ func (d *draft) formerDay(agent int, day *Day) schedule.AgentDay {
 				act.Kind = schedule.Other // the pool is gone
 			}
 		}
+		if act.Kind == schedule.Other {
+			out.Activities = append(out.Activities, d.others(agent, act.Span)...)
+			continue
+		}
 		out.Activities = append(out.Activities, act)
 	}
 	return out
+}
+
+// others tells what is booked from what is work of one's own in time that a
+// document calls other.
+func (d *draft) others(agent int, span schedule.Span) []schedule.Activity {
+	own := []int{len(d.r.Pools) + len(d.r.Email)}
+	var out []schedule.Activity
+	for t := span.From; t < span.To; t++ {
+		act := schedule.Activity{Span: schedule.Span{From: t, To: t + 1}, Kind: schedule.Email, Demands: own}
+		if d.booked(agent, t) {
+			act.Kind, act.Demands = schedule.Other, nil
+		}
+		if n := len(out) - 1; n >= 0 && out[n].Kind == act.Kind {
+			out[n].To++
+		} else {
+			out = append(out, act)
+		}
+	}
+	return out
+}
+
+// booked tells whether something is fixed for an agent of the problem in
+// interval t.
+func (d *draft) booked(agent, t int) bool {
+	return slices.ContainsFunc(d.problem.Agents[agent].Fixed, func(b schedule.Block) bool { return b.From <= t && t < b.To })
 }
 
 // emailDemand is the demand of the only group of an e-mail activity; -1: none.

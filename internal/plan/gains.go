@@ -75,7 +75,7 @@ func (g *gains) add(e *effect, t, sign int, people ...centre.Person) error {
 func (g *gains) answered(crews []crew, t int) ([]float64, error) {
 	r := g.d.r
 	o := &outcome{service: service{matrix(len(r.Groups), r.Grid.N), matrix(len(r.Groups), r.Grid.N)}}
-	if err := r.evaluateInterval(g.d.c, o, crews, t); err != nil {
+	if err := r.evaluateInterval(o, crews, t); err != nil {
 		return nil, err
 	}
 	out := make([]float64, len(r.Groups))

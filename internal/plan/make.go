@@ -78,16 +78,12 @@ func Schedule(ctx context.Context, c *centre.Centre, s Store, q Query, r *Requir
 	if err != nil {
 		return nil, err
 	}
-	draft, err := newDraft(c, r, available(c, r.Date, q.Reports))
+	draft, err := newDraft(c, r, available(c, r.Date, q.Reports), lostCalls)
 	if err != nil {
 		return nil, err
 	}
-	draft.tables = actingTables(c, duties, draft.able)
-	draft.bindLeads()
-	if draft.plan, err = schedule.Solve(ctx, draft.problem, schedule.Options{Seed: q.Seed, Iterations: q.Iterations}); err != nil {
-		return nil, err
-	}
-	if err := breach(r.Date, schedule.Check(draft.problem, draft.plan)); err != nil {
+	draft.appoint(duties)
+	if draft, err = draft.settle(ctx, q); err != nil {
 		return nil, err
 	}
 	day, err := draft.day(ctx, q.Seed)
@@ -98,6 +94,15 @@ func Schedule(ctx context.Context, c *centre.Centre, s Store, q Query, r *Requir
 	day.Reports = q.Reports
 	day.remarkData(c, r, q.today(c))
 	return day, nil
+}
+
+// solve seeks who does what when, and checks it.
+func (d *draft) solve(ctx context.Context, q Query) (err error) {
+	d.plan, err = schedule.Solve(ctx, d.problem, schedule.Options{Seed: q.Seed, Iterations: q.Iterations})
+	if err != nil {
+		return err
+	}
+	return breach(d.r.Date, schedule.Check(d.problem, d.plan))
 }
 
 // breach is the error of a plan that breaks rules; nil: none.
@@ -115,15 +120,16 @@ type draft struct {
 	r       *Requirement
 	avail   []centre.Availability // one for each agent of the problem
 	tables  []Table
+	price   float64 // of time off the telephone
 	problem schedule.Problem
 	plan    schedule.Plan
 }
 
 // newDraft poses the problem of a day for those who can be planned; the leads
 // are not bound yet.
-func newDraft(c *centre.Centre, r *Requirement, avail []centre.Availability) (*draft, error) {
-	d := &draft{c: c, r: r, avail: avail}
-	demands, err := newDemands(c, r, len(d.avail))
+func newDraft(c *centre.Centre, r *Requirement, avail []centre.Availability, phone phoneCosts) (*draft, error) {
+	d := &draft{c: c, r: r, avail: avail, price: 1}
+	demands, err := newDemands(c, r, len(d.avail), phone)
 	if err != nil {
 		return nil, err
 	}
@@ -134,6 +140,12 @@ func newDraft(c *centre.Centre, r *Requirement, avail []centre.Availability) (*d
 		Rules:   rules(c, r.Grid),
 	}
 	return d, nil
+}
+
+// appoint finds who leads which table, and binds the leads to the meeting.
+func (d *draft) appoint(duties []Duty) {
+	d.tables = actingTables(d.c, duties, d.able)
+	d.bindLeads()
 }
 
 // meeting gives the intervals of the morning meeting; empty on days on which

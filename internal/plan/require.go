@@ -57,10 +57,9 @@ func Require(ctx context.Context, c *centre.Centre, h History, q ForecastQuery) 
 
 // Need sizes the day of which the forecasts are given.
 func Need(c *centre.Centre, day civil.Date, forecasts []GroupForecast) (*Requirement, error) {
-	r := &Requirement{Date: day, Grid: civil.DayGrid(day, c.Interval, c.Location)}
-	var err error
-	if r.Turnout, err = turnout(c, day); err != nil {
-		return nil, fmt.Errorf("attendance: %w", err)
+	r, err := newRequirement(c, day)
+	if err != nil {
+		return nil, err
 	}
 	var groups []centre.Group
 	for _, f := range forecasts {
@@ -84,6 +83,15 @@ func Need(c *centre.Centre, day civil.Date, forecasts []GroupForecast) (*Require
 		r.Pools = append(r.Pools, need)
 	}
 	return r, nil
+}
+
+// newRequirement is a day that asks for nothing yet.
+func newRequirement(c *centre.Centre, day civil.Date) (*Requirement, error) {
+	people, err := turnout(c, day)
+	if err != nil {
+		return nil, fmt.Errorf("attendance: %w", err)
+	}
+	return &Requirement{Date: day, Grid: civil.DayGrid(day, c.Interval, c.Location), Turnout: people}, nil
 }
 
 // openMask tells when a group is open. Where the centre file does not say, it

@@ -36,6 +36,7 @@ func staff(c *centre.Centre, r *Requirement, avail []centre.Availability, work d
 					ownPrice*schedule.Money(leftOut(s.Span, agent.Fixed))
 			}
 		}
+		agent.Skills = append(agent.Skills, len(work.list)-1) // everybody has work of their own
 		agents = append(agents, agent)
 	}
 	return agents

@@ -103,12 +103,18 @@ func TestForecastsFollowTheDay(t *testing.T) {
 		if sum < old*.999 || sum > 1.2*old {
 			t.Errorf("%s: rest %v after %v, want more, by less than a fifth", f.Group.ID, sum, old)
 		}
-		unsureBefore += math.Pow(was.Forecast.Days[0].Sigma*was.Forecast.Days[0].Total, 2)
-		unsure += math.Pow(f.Forecast.Days[0].Sigma*f.Forecast.Days[0].Total, 2)
+		unsureBefore += variance(was.Forecast.Days[0])
+		unsure += variance(f.Forecast.Days[0])
 	}
 	if unsure >= unsureBefore {
 		t.Errorf("variance of the groups' days %v after %v, want less", unsure, unsureBefore)
 	}
+}
+
+// variance is that of the calls that a day's rate leaves open.
+func variance(d forecast.Day) float64 {
+	sd := d.Sigma * d.Total
+	return sd * sd
 }
 
 // TestCorrectionsStandBeside: what people say takes the place of the forecast on

@@ -1,0 +1,71 @@
+package plan
+
+import (
+	"math"
+	"slices"
+
+	"bemanna/internal/centre"
+	"bemanna/internal/civil"
+	"bemanna/schedule"
+)
+
+// freePrice is what an interval of work that can wait for another day is worth:
+// somebody whose place on the telephone gains less is free for it.
+const freePrice = callPrice / 50
+
+// offPhone are the demands for time off the telephone: the e-mail groups, and
+// last the work that people have of their own. price is what that time is
+// worth, relative to what it is worth beside calls by the prices of this package.
+func offPhone(c *centre.Centre, r *Requirement, people int, price float64) []schedule.Demand {
+	var out []schedule.Demand
+	for _, e := range r.Email {
+		out = append(out, r.emailDemand(c, e, people, price))
+	}
+	return append(out, ownDemand(r.Grid, people, price))
+}
+
+// emailDemand prices a pool of e-mail: what is due today costs most, the rest
+// of what has come may wait.
+func (r *Requirement) emailDemand(c *centre.Centre, e GroupForecast, people int, worth float64) schedule.Demand {
+	due, rest := r.emailWork(e)
+	d := schedule.Demand{ID: e.Group.ID, Kind: schedule.Email, Window: emailWindow(c, r.Grid, e.Group)}
+	perInterval := r.Grid.Step.Seconds() / emailHandleTime(e)
+	most := min(int(math.Ceil(due+rest))+1, people*max(1, d.Window.Len()))
+	d.Backlog = make([]schedule.Money, most+1)
+	for k := most - 1; k >= 0; k-- {
+		price := 0.0
+		switch {
+		case float64(k) < due:
+			price = latePrice
+		case float64(k) < due+rest:
+			price = earlyPrice
+		}
+		d.Backlog[k] = d.Backlog[k+1] + schedule.Money(math.Round(price*perInterval*worth))
+	}
+	return d
+}
+
+// ownDemand is work that people have of their own: there is no end of it.
+func ownDemand(grid civil.Grid, people int, worth float64) schedule.Demand {
+	d := schedule.Demand{ID: "own", Kind: schedule.Email, Window: schedule.Span{To: grid.N}}
+	d.Backlog = make([]schedule.Money, people*grid.N+1)
+	for k := range d.Backlog {
+		d.Backlog[k] = schedule.Money(len(d.Backlog)-1-k) * schedule.Money(math.Round(freePrice*worth))
+	}
+	return d
+}
+
+// ownWork tells whether an activity of the schedule engine is work of one's own
+// rather than e-mail.
+func (r *Requirement) ownWork(a schedule.Activity) bool {
+	return a.Kind == schedule.Email && a.Demands[0] == len(r.Pools)+len(r.Email)
+}
+
+// priced gives the draft with another price of time off the telephone.
+func (d *draft) priced(price float64) *draft {
+	out := *d
+	out.price = price
+	phones := d.problem.Demands[:len(d.r.Pools)]
+	out.problem.Demands = slices.Concat(phones, offPhone(d.c, d.r, len(d.avail), price))
+	return &out
+}
