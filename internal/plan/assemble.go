@@ -37,9 +37,11 @@ func (d *draft) day(ctx context.Context, seed uint64) (*Day, error) {
 
 // document writes down what the day asks for and who does what when.
 func (d *draft) document(o *service) *Day {
+	together := Round(d.r.Correlation, 3)
 	out := &Day{
 		Date: d.r.Date, Centre: d.c.Name, IntervalSeconds: int(d.r.Grid.Step / time.Second),
-		Target: dayTarget(d.c.Target), LoginRate: d.r.Turnout.LoginRate, AbsenceRate: Round(d.r.Turnout.Absence, 4), TimePrice: Round(d.price, 4),
+		Target: dayTarget(d.c.Target), LoginRate: d.r.Turnout.LoginRate, AbsenceRate: Round(d.r.Turnout.Absence, 4),
+		TimePrice: Round(d.price, 4), Correlation: &together,
 		Groups: d.groups(o), Email: d.email(), Agents: d.agents(), Tables: d.tables,
 		Volume:  d.volume(),
 		Actions: []Action{}, Notes: []string{}, Remarks: []Remark{},

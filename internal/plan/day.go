@@ -21,18 +21,21 @@ type Day struct {
 	LoginRate       float64    `json:"login_rate"`   // share of planned phone time in which people are logged in
 	AbsenceRate     float64    `json:"absence_rate"` // share of the planned people who are expected to be away unexpectedly; the plan is for all of them
 	TimePrice       float64    `json:"time_price"`   // of time off the telephone, by which the plan was made; 1 is ordinary
-	Volume          Volume     `json:"volume"`
-	Units           []Unit     `json:"units"`
-	Groups          []Group    `json:"groups"`
-	Email           []EmailDay `json:"email"`
-	Agents          []Agent    `json:"agents"`
-	Tables          []Table    `json:"tables"`
-	Meeting         *Meeting   `json:"meeting,omitempty"`
-	Summary         Summary    `json:"summary"`
-	Actions         []Action   `json:"actions"`
-	Notes           []string   `json:"notes"` // Remarks in words
-	Remarks         []Remark   `json:"remarks"`
-	Reports         []Report   `json:"reports,omitempty"` // what was reported since the plan was made
+	// Correlation is how far the errors of the groups' forecasts of the day go
+	// together, from 0 to 1; nil: not known.
+	Correlation *float64   `json:"day_correlation,omitempty"`
+	Volume      Volume     `json:"volume"`
+	Units       []Unit     `json:"units"`
+	Groups      []Group    `json:"groups"`
+	Email       []EmailDay `json:"email"`
+	Agents      []Agent    `json:"agents"`
+	Tables      []Table    `json:"tables"`
+	Meeting     *Meeting   `json:"meeting,omitempty"`
+	Summary     Summary    `json:"summary"`
+	Actions     []Action   `json:"actions"`
+	Notes       []string   `json:"notes"` // Remarks in words
+	Remarks     []Remark   `json:"remarks"`
+	Reports     []Report   `json:"reports,omitempty"` // what was reported since the plan was made
 }
 
 // DayTarget is what is aimed at and by which definition it is counted.

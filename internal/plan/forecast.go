@@ -33,6 +33,9 @@ type GroupForecast struct {
 	Waiting float64
 	// Patience is that of the callers. Telephone only.
 	Patience Patience
+	// Correlation is how far the errors of the days of the telephone groups go
+	// together (forecast.DayCorrelation): the same for all. Telephone only.
+	Correlation float64
 
 	events []centre.Event // of the centre
 }
@@ -76,10 +79,17 @@ func Forecasts(ctx context.Context, c *centre.Centre, h History, q ForecastQuery
 	if err := relate(ctx, groups, asked); err != nil {
 		return nil, err
 	}
+	together, err := forecast.DayCorrelation(ctx, ofChannel(centre.Phone, groups, asked))
+	if err != nil {
+		return nil, err
+	}
 	out := make([]GroupForecast, len(groups))
 	err = eachGroup(groups, func(i int) (err error) {
 		if q.wants(groups[i].ID) {
 			out[i], err = forecastGroup(ctx, c, pasts[i], asked[i], q)
+		}
+		if groups[i].Channel == centre.Phone {
+			out[i].Correlation = together.Value
 		}
 		return err
 	})
@@ -140,6 +150,17 @@ func ask(c *centre.Centre, p past, q ForecastQuery, learnt map[string]Learnt) fo
 func (q ForecastQuery) start(c *centre.Centre) time.Time { return q.From.Start(c.Location) }
 func (q ForecastQuery) end(c *centre.Centre) time.Time {
 	return (q.From + civil.Date(q.Days)).Start(c.Location)
+}
+
+// ofChannel gives what is asked of the groups of a channel.
+func ofChannel(channel centre.Channel, groups []centre.Group, asked []forecast.Group) []forecast.Group {
+	var out []forecast.Group
+	for i, g := range groups {
+		if g.Channel == channel {
+			out = append(out, asked[i])
+		}
+	}
+	return out
 }
 
 // relate lets each group know what the others of its channel have shown: those

@@ -20,7 +20,8 @@ type Requirement struct {
 	Groups []GroupNeed // phone groups, in the order of the centre file
 	Email  []GroupForecast
 
-	Turnout Turnout
+	Turnout     Turnout
+	Correlation float64 // of the errors of the groups' days
 }
 
 // PoolNeed is the need of the groups of one pool together.
@@ -67,6 +68,7 @@ func Need(c *centre.Centre, day civil.Date, forecasts []GroupForecast) (*Require
 			r.Email = append(r.Email, f)
 			continue
 		}
+		r.Correlation = f.Correlation
 		groups = append(groups, f.Group)
 		r.Groups = append(r.Groups, GroupNeed{
 			GroupForecast: f, Open: openMask(c, f, day, r.Grid), Need: make([]float64, r.Grid.N),

@@ -31,6 +31,10 @@ func (d *Day) forecasts(c *centre.Centre) ([]GroupForecast, error) {
 			d.restoreEmail(&f, grid)
 		} else {
 			d.restorePhone(&f, grid)
+			f.Correlation = usualCorrelation
+			if d.Correlation != nil {
+				f.Correlation = *d.Correlation
+			}
 		}
 		out = append(out, f)
 	}
