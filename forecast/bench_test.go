@@ -2,6 +2,8 @@ package forecast_test
 
 import (
 	"runtime"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -63,6 +65,31 @@ func BenchmarkCentre(b *testing.B) {
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	b.ReportMetric(float64(m.Sys)/1e6, "MB")
+}
+
+// BenchmarkCentreFine forecasts 30 groups of 5-minute intervals 28 days ahead from 400
+// days of history, as many at a time as there are processors.
+func BenchmarkCentreFine(b *testing.B) {
+	c := centre{start: "2025-01-01", days: 400, step: 5 * time.Minute, calls: 500, noise: .05, poisson: true}
+	histories := make([]forecast.History, 30)
+	for g := range histories {
+		c.seed = uint64(g)
+		histories[g] = c.history(b)
+	}
+	for b.Loop() {
+		var next atomic.Int32
+		var workers sync.WaitGroup
+		for range runtime.GOMAXPROCS(0) {
+			workers.Go(func() {
+				for g := next.Add(1); int(g) <= len(histories); g = next.Add(1) {
+					if _, err := (forecast.DayLevel{}).Forecast(b.Context(), histories[g-1], c.options(28)); err != nil {
+						b.Error(err)
+					}
+				}
+			})
+		}
+		workers.Wait()
+	}
 }
 
 func BenchmarkQuantile(b *testing.B) {
