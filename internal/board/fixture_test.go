@@ -85,9 +85,7 @@ func planned(tb testing.TB) (*fixture, *store.Store) {
 		{monday - 42, monday - 4, monday - 3}, {monday - 3, monday - 1, monday},
 	} {
 		at := part.plan.At(6*60, f.c.Location)
-		if _, err := plan.Import(tb.Context(), f.c, s, plan.File{Name: "x.csv", Content: history(tb, part.from, part.until)}, at); err != nil {
-			tb.Fatal(err)
-		}
+		takeIn(tb, f, s, part.from, part.until)
 		d, err := plan.Make(tb.Context(), f.c, s, plan.Query{Date: part.plan, Now: at, Seed: 1, Model: forecast.DayLevel{}})
 		if err != nil {
 			tb.Fatal(err)
@@ -97,6 +95,14 @@ func planned(tb testing.TB) (*fixture, *store.Store) {
 		}
 	}
 	return f, s
+}
+
+// takeIn imports made calls of the days from one to another.
+func takeIn(tb testing.TB, f *fixture, s *store.Store, from, until civil.Date) {
+	tb.Helper()
+	if _, err := plan.Import(tb.Context(), f.c, s, plan.File{Name: "x.csv", Content: history(tb, from, until)}, f.now); err != nil {
+		tb.Fatal(err)
+	}
 }
 
 // history is calls on weekdays, more in the morning than in the afternoon.

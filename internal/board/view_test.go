@@ -1,6 +1,7 @@
 package board
 
 import (
+	"encoding/base64"
 	"math"
 	"slices"
 	"strconv"
@@ -172,13 +173,17 @@ func TestNow(t *testing.T) {
 
 // TestPersonPage shows one person and nobody else but the lead.
 func TestPersonPage(t *testing.T) {
-	f, s := planned(t)
+	f := newFixture(t)
+	s := f.store(t)
+	d := madeDay(monday, f.c.Location, 8, 16)
+	d.Agents[2].ID = "p3" // of the centre file: Eva Lind
+	save(t, s, d)
 	token, hash := NewToken()
 	if _, err := s.SaveLink(t.Context(), "p3", hash, "test", f.now); err != nil {
 		t.Fatal(err)
 	}
 	page := f.page(t, "/p/"+token)
-	if !strings.Contains(page, "Eva Lind") || strings.Contains(page, "Lars Ek") {
+	if !strings.Contains(page, "Eva Lind") || !strings.Contains(page, "bordsansvarig Ann Alm") || strings.Contains(page, "Bo Berg") {
 		t.Errorf("the page of Eva Lind:\n%s", page)
 	}
 	if err := s.RevokeLink(t.Context(), "p3"); err != nil {
@@ -222,7 +227,8 @@ func TestLanguage(t *testing.T) {
 // TestBusyHours: mornings are busy in the made history, and afternoons quiet; the
 // forms agree, and none has a number of calls.
 func TestBusyHours(t *testing.T) {
-	f, _ := planned(t)
+	f := newFixture(t)
+	takeIn(t, f, f.store(t), monday-42, monday-1)
 	if text := f.page(t, "/public/busy/bygg.txt?lang=en"); !strings.Contains(text, "09–10  busy") || !strings.Contains(text, "14–15  quiet") {
 		t.Errorf("text:\n%s", text)
 	}
@@ -237,4 +243,20 @@ func TestBusyHours(t *testing.T) {
 	if page := f.page(t, "/public/busy?lang=en"); !strings.Contains(page, "Nothing to show.") {
 		t.Errorf("with old data:\n%s", page)
 	}
+}
+
+// FuzzParseToken: what is taken for a token is the one way to write its bits.
+func FuzzParseToken(f *testing.F) {
+	token, _ := NewToken()
+	f.Add(token)
+	f.Add("AAAAAAAAAAAAAAAAAAAAAB")
+	f.Fuzz(func(t *testing.T, s string) {
+		if _, ok := parseToken(s); !ok {
+			return
+		}
+		bits, err := base64.RawURLEncoding.DecodeString(s)
+		if err != nil || len(bits) != tokenBytes || base64.RawURLEncoding.EncodeToString(bits) != s {
+			t.Errorf("%q is taken for a token: %x, %v", s, bits, err)
+		}
+	})
 }
