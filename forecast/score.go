@@ -79,7 +79,7 @@ func scoreDays(runs []BacktestRun, days int) DayScore {
 			s.Days++
 			calls += d.Actual
 			absolute += math.Abs(d.Mean - d.Actual)
-			chance += poissonDeviation(d.Actual)
+			chance += PoissonDeviation(d.Actual)
 			within80 += between(d.P10, d.Actual, d.P90)
 			within95 += between(d.P025, d.Actual, d.P975)
 		}
@@ -143,16 +143,16 @@ func chanceError(rows []BacktestRow, step time.Duration) float64 {
 	for _, r := range rows {
 		date, slot := clock.at(r.Start)
 		if rate := perDay[date] * perSlot[slot] / total; rate > 0 {
-			sum += poissonDeviation(rate)
+			sum += PoissonDeviation(rate)
 		}
 	}
 	return sum
 }
 
-// poissonDeviation gives E|X − rate| of a Poisson count X: 2·e^−λ·λ^(⌊λ⌋+1)/⌊λ⌋!
+// PoissonDeviation gives E|X − rate| of a Poisson count X: 2·e^−λ·λ^(⌊λ⌋+1)/⌊λ⌋!
 // (Crow, The mean deviation of the Poisson distribution, Biometrika 45 (1958)
 // 556).
-func poissonDeviation(rate float64) float64 {
+func PoissonDeviation(rate float64) float64 {
 	k := math.Floor(rate)
 	lg, _ := math.Lgamma(k + 1)
 	return 2 * math.Exp((k+1)*math.Log(rate)-rate-lg)

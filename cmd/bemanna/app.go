@@ -51,7 +51,7 @@ func newApp(e *env) *cli.App {
 			demoCommand(e), initCommand(e), importCommand(e),
 			forecastCommand(e), requireCommand(e), planCommand(e), checkinCommand(e), simulateCommand(e),
 			backtestCommand(e), replayCommand(e), erlangCommand(e),
-			runCommand(e), daemonCommand(e), storeCommand(e),
+			runCommand(e), daemonCommand(e), serveCommand(e), publishCommand(e), storeCommand(e),
 		},
 		OnUsageError:             usage,
 		ExitErrHandler:           func(*cli.Context, error) {}, // main decides
@@ -79,6 +79,9 @@ func prepare(commands []*cli.Command) {
 			continue
 		}
 		prepare(c.Subcommands)
+		if c.Action != nil {
+			continue
+		}
 		c.Action = func(ctx *cli.Context) error {
 			if ctx.Args().Present() {
 				return unknown(ctx, c.Subcommands)

@@ -24,7 +24,7 @@ func CheckInWords(r *plan.CheckInResult, words *i18n.Words) {
 	}
 	r.Notes = []string{}
 	for _, n := range r.Remarks {
-		r.Notes = append(r.Notes, remark(n, words))
+		r.Notes = append(r.Notes, Remark(n, words))
 	}
 }
 
@@ -81,7 +81,7 @@ func (p *checkInPage) head() {
 	}
 	for _, n := range p.r.Remarks {
 		if n.Kind == plan.RemarkHard {
-			p.wrapped("! "+remark(n, p.words), 2)
+			p.wrapped("! "+Remark(n, p.words), 2)
 			break
 		}
 	}
@@ -268,8 +268,8 @@ func (p *checkInPage) alarms() {
 		switch {
 		case n.Kind == plan.RemarkHard && head:
 			head = false
-		case loud(n):
-			lines = append(lines, "! "+remark(n, p.words))
+		case Loud(n):
+			lines = append(lines, "! "+Remark(n, p.words))
 		}
 	}
 	if len(lines) > 0 {

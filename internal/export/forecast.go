@@ -56,7 +56,7 @@ func Forecasts(all []plan.GroupForecast, words *i18n.Words) []ForecastGroup {
 		for _, n := range f.Forecast.Notes {
 			r := plan.DataRemark(f.Group, n)
 			g.Remarks = append(g.Remarks, r)
-			g.Notes = append(g.Notes, remark(r, words))
+			g.Notes = append(g.Notes, Remark(r, words))
 		}
 		out = append(out, g)
 	}
