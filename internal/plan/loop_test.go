@@ -39,6 +39,7 @@ func TestPlanGivesTimeAway(t *testing.T) {
 // is short of people, and its calls come before its e-mail; the other units have
 // time to spare.
 func TestUnitsHaveTheirOwnPrice(t *testing.T) {
+	slow(t)
 	c, s := openDemo(t)
 	d := planned(t, c, s, lastDay+1)
 	short, others := d.TimePrices["barn_ungdom"], min(d.TimePrices["stod_omsorg"], d.TimePrices["tekniska"])
