@@ -64,6 +64,7 @@ func (f *Forecast) sumDays(day []int) {
 	}
 	for d := range f.Days {
 		if total := f.Days[d].Total; total > 0 {
+			f.Days[d].Far = usualFar
 			f.Days[d].Sigma = math.Sqrt(f.DayShare*common[d]*common[d]+(1-f.DayShare)*own[d]) / total
 		}
 	}

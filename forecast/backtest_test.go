@@ -98,10 +98,77 @@ func TestScores(t *testing.T) {
 	want := forecast.Score{
 		Group: "g", Model: "flat", Days: 1, Intervals: 23, Calls: 98,
 		WAPE: 27. / 98, Bias: 17. / 98, Pinball: pinball, Cover80: 22. / 23, Cover95: 22. / 23,
-		Floor: r.Scores[0].Floor, // has a test of its own
+		Floor:  r.Scores[0].Floor,  // has a test of its own
+		Totals: r.Scores[0].Totals, // the same
 	}
-	if diff := cmp.Diff([]forecast.Score{want}, r.Scores, cmpopts.EquateApprox(1e-12, 0)); diff != "" {
+	if diff := cmp.Diff([]forecast.Score{want}, r.Scores, cmpopts.EquateApprox(1e-12, 0), cmpopts.EquateNaNs()); diff != "" {
 		t.Errorf("scores (-want +got):\n%s", diff)
+	}
+}
+
+// TestDayScores works out the scores of the totals of four days by hand: one is
+// known in part and does not count.
+func TestDayScores(t *testing.T) {
+	start := midnight(t, "2026-03-02", stockholm)
+	values := make([]float64, 11*24)
+	for i := range values {
+		values[i] = 5
+	}
+	values[7*24+3] = 17         // a day of 132
+	values[8*24+3] = math.NaN() // not known in full
+	values[9*24+3] = 55         // a day of 170
+	s := backtest(t, forecast.BacktestOptions{
+		Groups:  []forecast.BacktestGroup{{Name: "g", History: forecast.History{Offered: forecast.Series{Start: start, Step: time.Hour, Values: values}}}},
+		Models:  []forecast.Model{flat(5)},
+		Origins: []time.Time{start.AddDate(0, 0, 7)},
+		Days:    4, Horizons: []int{4},
+	}).Scores[0]
+	// Of 120 expected calls of a Poisson day the 80 % interval is about 106 to 134,
+	// the 95 % interval 98.5 to 141.5.
+	want := forecast.DayScore{Days: 3, WAPE: 62. / 422, Floor: s.Totals.Floor, Cover80: 2. / 3, Cover95: 2. / 3}
+	if diff := cmp.Diff(want, s.Totals, cmpopts.EquateApprox(1e-12, 0)); diff != "" {
+		t.Errorf("scores of days (-want +got):\n%s", diff)
+	}
+	// The mean deviation of a normal variable is √(2/π) of its standard deviation.
+	if floor := math.Sqrt(2/math.Pi) * (math.Sqrt(132) + math.Sqrt(170) + math.Sqrt(120)) / 422; math.Abs(s.Totals.Floor/floor-1) > .01 {
+		t.Errorf("floor %.4f, want about %.4f", s.Totals.Floor, floor)
+	}
+}
+
+// TestBacktestSums checks that all groups together are expected what each is, less
+// surely the more their errors go together, and that groups of other intervals are
+// not summed.
+func TestBacktestSums(t *testing.T) {
+	o := typicalBacktest(t, forecast.DayLevel{}, forecast.EightWeeks{})
+	other := o.Groups[0]
+	other.Name = "other"
+	o.Groups = append(o.Groups, other)
+	r := backtest(t, o)
+	if len(r.Sums) != 6 || len(r.SumScores) != 6 || len(r.Correlations) != 3 {
+		t.Fatalf("%d sums, %d scores, %d correlations, want 6, 6 and 3", len(r.Sums), len(r.SumScores), len(r.Correlations))
+	}
+	for k, sum := range r.Sums {
+		part := r.Runs[k]
+		if sum.Group != "" || sum.Model != part.Model || !sum.Origin.Equal(part.Origin) {
+			t.Fatalf("sum %d is of %q with %s at %v, want of %s at %v", k, sum.Group, sum.Model, sum.Origin, part.Model, part.Origin)
+		}
+		for i, row := range sum.Rows {
+			if row.Mean != 2*part.Rows[i].Mean || row.Actual != 2*part.Rows[i].Actual || row.Scored != part.Rows[i].Scored {
+				t.Fatalf("%+v, want the double of %+v", row, part.Rows[i])
+			}
+		}
+		for d, day := range sum.Days {
+			if one := part.Days[d]; day.Mean != 2*one.Mean || day.Actual != 2*one.Actual || day.P90-day.P10 > 2*(one.P90-one.P10) {
+				t.Fatalf("%+v, want the double of %+v or less", day, one)
+			}
+		}
+	}
+	if c := r.Correlations[2]; c.Value < .8 { // the same group twice
+		t.Errorf("correlation %+v of a group with itself", c)
+	}
+	o.Groups[1].History = centre{start: "2025-09-01", days: 250, step: 30 * time.Minute, calls: 300}.history(t)
+	if r := backtest(t, o); r.Sums != nil || r.SumScores != nil {
+		t.Errorf("%d sums of half-hours and quarter-hours", len(r.Sums))
 	}
 }
 
@@ -115,6 +182,10 @@ func (m flat) Forecast(_ context.Context, h forecast.History, o forecast.Options
 	f := forecast.Forecast{Start: h.Offered.End(), Step: h.Offered.Step, Mean: make([]float64, n), Spread: make([]float64, n), HandleTime: make([]float64, n)}
 	for i := range f.Mean {
 		f.Mean[i] = float64(m)
+	}
+	perDay := int(24 * time.Hour / f.Step)
+	for i := 0; i+perDay <= n; i += perDay {
+		f.Days = append(f.Days, forecast.Day{Date: f.Start.Add(time.Duration(i) * f.Step), Total: float64(m) * float64(perDay)})
 	}
 	return f, nil
 }
@@ -203,14 +274,17 @@ func TestBacktestOfTotals(t *testing.T) {
 	}
 }
 
-// TestClock checks that the time is counted by the clock that was given.
+// TestClock checks that the forecasts of the latest origin are timed, by the clock
+// that was given.
 func TestClock(t *testing.T) {
 	o := typicalBacktest(t, flat(1))
-	o.Origins = o.Origins[:1]
+	o.Origins[0], o.Origins[2] = o.Origins[2], o.Origins[0]
 	var now time.Duration
 	o.Clock = func() time.Duration { now += 3 * time.Second; return now }
-	if got := backtest(t, o).Runs[0].Elapsed; got != 3*time.Second {
-		t.Errorf("elapsed %v, want 3s", got)
+	for k, r := range backtest(t, o).Runs {
+		if want := [3]time.Duration{3 * time.Second, 0, 0}[k]; r.Elapsed != want {
+			t.Errorf("elapsed %v from %v, want %v", r.Elapsed, r.Origin, want)
+		}
 	}
 }
 

@@ -94,7 +94,7 @@ func (w weekly) forecast(ctx context.Context, h History, o Options) (Forecast, e
 	if !something {
 		f.Notes = append(f.Notes, a.expect(&f, o))
 	}
-	f.HandleTime = handleTimes(h, o, a)
+	f.expectHandling(h, o, a)
 	f.DayShare = vagueDayShare
 	f.sumDays(a.day)
 	return f, nil

@@ -69,6 +69,7 @@ type rehearsal struct {
 // rehearsed is what the rehearsals have shown.
 type rehearsed struct {
 	calibration
+	course Course
 	beside *weekly // the baseline to mix in; nil: none
 }
 
@@ -87,6 +88,7 @@ func (m *fitted) rehearse(ctx context.Context) (rehearsed, error) {
 		}
 	}
 	r.calibration = m.calibrate(rs)
+	r.course = learnCourse(m.foretold(rs, r.calibration))
 	return r, nil
 }
 
@@ -134,7 +136,7 @@ type trial struct {
 // their squared errors over Poisson noise, by interval and by day.
 type trials struct {
 	byHorizon     [horizons][]trial
-	days          [horizons]int
+	totals        [horizons][]trial // of the same days
 	interval, day excess
 }
 
@@ -149,7 +151,6 @@ const (
 // compare adds a rehearsal: by interval where the intervals are known, their
 // profile was too, and they are not tiny in the mean; otherwise by its total.
 func (t *trials) compare(s *study, r rehearsal) {
-	t.days[r.horizon]++
 	var intervals []trial
 	if s.whole[r.day] && r.shaped {
 		intervals = s.trials(r)
@@ -165,6 +166,7 @@ func (t *trials) compare(s *study, r rehearsal) {
 		intervals = []trial{{mean, actual, r.variance}}
 	}
 	t.day.add(mean, actual)
+	t.totals[r.horizon] = append(t.totals[r.horizon], trial{mean, actual, r.variance})
 	t.byHorizon[r.horizon] = append(t.byHorizon[r.horizon], intervals...)
 }
 
@@ -209,11 +211,29 @@ func (t trials) calibration() calibration {
 	common := holding(all, c.within)
 	for h, trials := range t.byHorizon {
 		c.factor[h] = common
-		if n := float64(t.days[h]); n > 0 {
+		if n := float64(len(t.totals[h])); n > 0 {
 			c.factor[h] = (n*holding(trials, c.within) + shrinkDays*common) / (n + shrinkDays)
 		}
 	}
+	if t.interval.weight > 0 {
+		c.dayShare = math.Sqrt(c.dayShare * t.holdingShare(c))
+	}
 	return c
+}
+
+// holdingShare gives the part of the variance with which the 80 % intervals of the
+// day totals would have held. It is averaged with the part that the squared errors
+// give: these alone follow the few days that were far off, and made the intervals
+// of days of large groups too wide.
+func (t trials) holdingShare(c calibration) float64 {
+	var totals []trial
+	for h, trials := range t.totals {
+		for _, d := range trials {
+			d.variance = c.factor[h] * (d.variance + c.within)
+			totals = append(totals, d)
+		}
+	}
+	return min(1, holding(totals, 0))
 }
 
 // leastFactor bounds the factor from below.

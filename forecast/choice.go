@@ -21,6 +21,9 @@ const (
 // better gives the baseline that has been better than the model on the
 // rehearsals, the best one of several, and nil when none has.
 func (s *study) better(rs []rehearsal) *weekly {
+	if s.without.has(baselinePart) {
+		return nil
+	}
 	var best *weekly
 	least := math.Inf(1)
 	for b := range baselines {
@@ -89,17 +92,18 @@ func (s *study) plain(d int) bool {
 }
 
 // mix draws what is expected of day d towards a baseline that knows the days
-// before day from. Slots that were closed in the week before stay as they are.
-func (s *study) mix(e *expected, b weekly, from, d int) {
-	if !s.plain(d) || e.calls == 0 {
+// before day from. Slots that were closed in the week before stay as they are, and so
+// does all where the baseline remembers another level.
+func (m *fitted) mix(e *expected, b weekly, from, d int) {
+	if !m.plain(d) || e.calls == 0 || m.shiftedSince(from-7*b.weeks, from) {
 		return
 	}
 	lastWeek := d - 7*((d-from)/7+1)
-	baseline := b.day(s.until(from), d)
-	mixed := make([]float64, s.slots)
+	baseline := b.day(m.until(from), d)
+	mixed := make([]float64, m.slots)
 	for i, share := range e.profile {
 		mixed[i] = e.calls * share
-		if known(baseline[i]) && s.openAt(lastWeek, i) {
+		if known(baseline[i]) && m.openAt(lastWeek, i) {
 			mixed[i] += mixedIn * (baseline[i] - mixed[i])
 		}
 	}

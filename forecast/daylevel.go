@@ -13,7 +13,10 @@ import (
 // A group with less than eight days of history gets one profile and the mean of
 // its days, drawn towards Options.Expected; one without any gets
 // Options.Expected alone.
-type DayLevel struct{}
+//
+// Of a history that ends inside a civil day, the intervals of that day update
+// what was to be expected of it at its midnight; see Forecast.Update.
+type DayLevel struct{ without part }
 
 // Name gives "day level × profile".
 func (DayLevel) Name() string { return "day level × profile" }
@@ -30,14 +33,18 @@ const (
 )
 
 // Forecast implements Model.
-func (DayLevel) Forecast(ctx context.Context, h History, o Options) (Forecast, error) {
+func (m DayLevel) Forecast(ctx context.Context, h History, o Options) (Forecast, error) {
 	if err := check(h, o); err != nil {
 		return Forecast{}, err
 	}
+	if seen := h.today(); len(seen) > 0 && o.Intervals > 0 {
+		return m.midday(ctx, h, o, seen)
+	}
 	a := lookAhead(h, o)
 	s := newStudy(h, o, a)
+	s.leaveOut(m.without)
 	f := a.forecast()
-	f.HandleTime = handleTimes(h, o, a)
+	f.expectHandling(h, o, a)
 	s.noteAbove(o.Expected)
 	switch telling := s.telling(s.days); {
 	case len(telling) == 0:
@@ -107,11 +114,15 @@ func (m *fitted) fill(f *Forecast, a ahead, r rehearsed) {
 		d := days[a.day[i]]
 		if a.open[i] {
 			f.Mean[i] = d.calls * d.profile[a.slot[i]]
-			f.Spread[i] = r.spread(d)
+			f.Spread[i] = min(r.spread(d), widestSpread)
 		}
 	}
-	f.DayShare = r.dayShare
+	f.DayShare, f.Course = r.dayShare, r.course
 }
+
+// widestSpread bounds what weeks after a jump let a model believe: at 1 the most
+// likely rate is 0 already, and a tenth of all are over 2.3 times the mean.
+const widestSpread = 1.0
 
 // expected is what is expected of one day.
 type expected struct {
@@ -127,6 +138,7 @@ type expected struct {
 // where the variance is only that of not knowing.
 func (m *fitted) expect(d int) expected {
 	e := expected{at: m.level.at(m.row(d), m.time[d], m.noiseGroup(d)), profile: m.profile(d), horizon: m.horizon(d)}
+	e.variance += m.level.unsettled(m.time[d])
 	if m.openOn(d) {
 		events := eventFactor(m.eventTerms(d, e.features))
 		e.calls = min(math.Exp(e.log+m.given(d))/events, m.most) * events

@@ -7,7 +7,6 @@ import "math"
 // after which its correlation is 1/e. It is seen at times through noise.
 type drift struct {
 	sd, span [2]float64
-	limit    float64 // standard deviations of an innovation beyond which it is cut; 0: none
 }
 
 // filtered is what a Kalman filter makes of columns of numbers seen at times t
@@ -43,13 +42,9 @@ func (dr drift) filter(columns []float64, m int, t, noise []float64) *filtered {
 		da, db := f.decay[i][0], f.decay[i][1]
 		v := p[0] + 2*p[1] + p[2] + noise[i]
 		ga, gb := (p[0]+p[1])/v, (p[1]+p[2])/v
-		sd := math.Sqrt(v)
 		in, out := columns[i*m:(i+1)*m], f.innovation[i*m:(i+1)*m]
 		for c, x := range in {
 			e := x - da*a[c] - db*b[c]
-			if dr.limit > 0 {
-				e = max(-dr.limit*sd, min(dr.limit*sd, e))
-			}
 			a[c] = da*a[c] + ga*e
 			b[c] = db*b[c] + gb*e
 			out[c] = e

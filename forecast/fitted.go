@@ -36,7 +36,7 @@ func (s *study) fit(until int, start *hyper) *fitted {
 	telling := s.telling(until)
 	telling = telling[max(0, len(telling)-learntDays):]
 	m := &fitted{study: s, profiles: s.shapes(until).fit(), last: telling[len(telling)-1]}
-	learnt := days{features: s.features}
+	learnt := days{features: s.features, without: s.without}
 	for k, d := range telling {
 		calls := (s.total[d] + .5) / s.shareOf(d, m.profile(d)) // +½ makes the log of a Poisson count nearly unbiased
 		learnt.add(s.row(d), calls/math.Exp(s.given(d)), 1/(s.around(telling, k)+.5)+s.shock[d], s.time[d], s.noiseGroup(d))
@@ -139,7 +139,7 @@ func (m *fitted) profile(d int) []float64 {
 // totals are brought to a day with all slots open by the usual calls of their
 // weekday.
 func (s *study) shapes(until int) shapes {
-	sh := shapes{slots: s.slots}
+	sh := shapes{slots: s.slots, without: s.without}
 	for d := max(0, until-profileDays); d < until; d++ {
 		if !s.whole[d] || !(s.total[d] > 0) {
 			continue

@@ -120,8 +120,12 @@ type Forecast struct {
 	Days  []Day
 	Notes []Note
 	// DayShare is the part of the variance of the rate that is common to all
-	// intervals of a day, between 0 and 1.
+	// intervals of a day, between 0 and 1: the mean correlation of two of them.
+	// It holds for whole days; of the rest of a day that comes before others,
+	// Sigma says the same.
 	DayShare float64
+	// Course says how the rates stray within a day; zero: not known.
+	Course Course
 	// Learnt is what may be given to the next forecast; nil where there is
 	// nothing.
 	Learnt *Learnt
@@ -131,8 +135,16 @@ type Forecast struct {
 type Day struct {
 	Date  time.Time // its midnight
 	Total float64   // expected calls
-	// Sigma is the relative standard deviation of the day's rate.
+	// Sigma is the relative standard deviation of the day's rate, days that are
+	// far off apart.
 	Sigma float64
+	// HandleSigma is the relative standard deviation of the day's mean handle
+	// time around what is expected, the chance of as many calls as its days
+	// have had counted in; 0 when nothing is known.
+	HandleSigma float64
+	// Far is the share of days that are far from what was expected, for reasons
+	// that no history shows; see Quantile.
+	Far float64
 	// Terms are the reasons why the day differs from an ordinary day of its
 	// weekday, the greatest first: a factor of 1.12 is +12 %.
 	Terms []Term

@@ -36,7 +36,7 @@ const (
 // options are not used. It fails as Model.Forecast does.
 func Relate(ctx context.Context, groups []Group) ([]*Kin, error) {
 	effects, seen := make([][]float64, len(groups)), make([][]float64, len(groups))
-	err := inParallel(ctx, len(groups), nil, func(_ context.Context, k int) (err error) {
+	err := inParallel(ctx, len(groups), func(_ context.Context, k int) (err error) {
 		if effects[k], seen[k], err = groups[k].effects(); err != nil {
 			return fmt.Errorf("answer group %q: %w", groups[k].Name, err)
 		}

@@ -226,16 +226,7 @@ func TestNewHours(t *testing.T) {
 func TestDailyTotals(t *testing.T) {
 	c := centre{start: "2025-09-01", days: 270, step: time.Hour, calls: 300, noise: .03, poisson: true, seed: 5}
 	full := c.history(t)
-	var daily []forecast.DayTotal
-	for i, v := range full.Offered.Values {
-		at := full.Offered.Time(i)
-		day := time.Date(at.Year(), at.Month(), at.Day(), 0, 0, 0, 0, stockholm)
-		if n := len(daily) - 1; n >= 0 && daily[n].Date.Equal(day) {
-			daily[n].Value += v
-		} else {
-			daily = append(daily, forecast.DayTotal{Date: day, Value: v})
-		}
-	}
+	daily := totals(full)
 	o := c.options(14)
 	want := forecastOf(t, forecast.DayLevel{}, full, o)
 	cut := len(full.Offered.Values) - 60*24

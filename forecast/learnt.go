@@ -41,6 +41,7 @@ type LearntSpread struct {
 	DayShare float64    `json:"day_share"` // part of the variance that is common to the day
 	Factor   [3]float64 `json:"factor"`    // on the variance: the next day, the first week, later
 	Baseline string     `json:"baseline"`  // name of the one that has been better; "": none
+	Course   Course     `json:"course,omitzero"`
 }
 
 // The ages up to which what was learnt is used.
@@ -88,7 +89,7 @@ func (k *Kin) keep() LearntKin {
 // rehearsed gives the calibration and the baseline to mix in; false when they
 // are too old.
 func (l LearntSpread) rehearsed(now time.Time) (rehearsed, bool) {
-	r := rehearsed{calibration: calibration{l.Within, l.Factor, l.DayShare}}
+	r := rehearsed{calibration: calibration{l.Within, l.Factor, l.DayShare}, course: l.Course}
 	for i, b := range baselines {
 		if b.name == l.Baseline {
 			r.beside = &baselines[i]
@@ -98,7 +99,7 @@ func (l LearntSpread) rehearsed(now time.Time) (rehearsed, bool) {
 }
 
 func (r rehearsed) keep(until time.Time) LearntSpread {
-	l := LearntSpread{Until: until, Within: r.within, DayShare: r.dayShare, Factor: r.factor}
+	l := LearntSpread{Until: until, Within: r.within, DayShare: r.dayShare, Factor: r.factor, Course: r.course}
 	if r.beside != nil {
 		l.Baseline = r.beside.name
 	}
@@ -120,6 +121,9 @@ func (l *Learnt) check() error {
 		{"level noise", l.Level.Noise, 0, math.MaxFloat64},
 		{"spread within", l.Spread.Within, 0, math.MaxFloat64},
 		{"spread day_share", l.Spread.DayShare, 0, 1},
+		{"spread course whole", l.Spread.Course.Whole, 0, 1},
+		{"spread course wander", l.Spread.Course.Wander, 0, 1 - l.Spread.Course.Whole},
+		{"spread course unforeseen", l.Spread.Course.Unforeseen, 0, math.MaxFloat64},
 		{"spread factor", l.Spread.Factor[nextDay], 0, math.MaxFloat64},
 		{"spread factor", l.Spread.Factor[nextWeek], 0, math.MaxFloat64},
 		{"spread factor", l.Spread.Factor[later], 0, math.MaxFloat64},

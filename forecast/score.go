@@ -30,6 +30,19 @@ type Score struct {
 	// Cover80 and Cover95 are the shares of intervals with the actual from the
 	// 10 % to the 90 %, and from the 2.5 % to the 97.5 % quantile.
 	Cover80, Cover95 float64
+	// Totals is of the totals of whole days.
+	Totals DayScore
+}
+
+// DayScore says how good forecasts of the totals of whole days were. It counts the
+// days of which all open intervals are known; where there are none, the shares are
+// NaN.
+type DayScore struct {
+	Days int // how many count
+	// WAPE is Σ|mean − actual| / Σ actual, and Floor about what it would be if
+	// the true rates were known.
+	WAPE, Floor      float64
+	Cover80, Cover95 float64 // shares of days with the actual within the quantiles
 }
 
 func score(runs []BacktestRun, days int) Score {
@@ -51,6 +64,29 @@ func score(runs []BacktestRun, days int) Score {
 	n := float64(s.Intervals)
 	s.WAPE, s.Bias, s.Floor = share(absolute, s.Calls), share(signed, s.Calls), share(chance, s.Calls)
 	s.Pinball, s.Cover80, s.Cover95 = share(pinball, n), share(within80, n), share(within95, n)
+	s.Totals = scoreDays(runs, days)
+	return s
+}
+
+func scoreDays(runs []BacktestRun, days int) DayScore {
+	var s DayScore
+	var calls, absolute, chance, within80, within95 float64
+	for _, r := range runs {
+		for _, d := range r.Days[:min(days, len(r.Days))] {
+			if !d.Scored {
+				continue
+			}
+			s.Days++
+			calls += d.Actual
+			absolute += math.Abs(d.Mean - d.Actual)
+			chance += PoissonDeviation(d.Actual)
+			within80 += between(d.P10, d.Actual, d.P90)
+			within95 += between(d.P025, d.Actual, d.P975)
+		}
+	}
+	n := float64(s.Days)
+	s.WAPE, s.Floor = share(absolute, calls), share(chance, calls)
+	s.Cover80, s.Cover95 = share(within80, n), share(within95, n)
 	return s
 }
 
@@ -107,16 +143,16 @@ func chanceError(rows []BacktestRow, step time.Duration) float64 {
 	for _, r := range rows {
 		date, slot := clock.at(r.Start)
 		if rate := perDay[date] * perSlot[slot] / total; rate > 0 {
-			sum += poissonDeviation(rate)
+			sum += PoissonDeviation(rate)
 		}
 	}
 	return sum
 }
 
-// poissonDeviation gives E|X − rate| of a Poisson count X: 2·e^−λ·λ^(⌊λ⌋+1)/⌊λ⌋!
+// PoissonDeviation gives E|X − rate| of a Poisson count X: 2·e^−λ·λ^(⌊λ⌋+1)/⌊λ⌋!
 // (Crow, The mean deviation of the Poisson distribution, Biometrika 45 (1958)
 // 556).
-func poissonDeviation(rate float64) float64 {
+func PoissonDeviation(rate float64) float64 {
 	k := math.Floor(rate)
 	lg, _ := math.Lgamma(k + 1)
 	return 2 * math.Exp((k+1)*math.Log(rate)-rate-lg)

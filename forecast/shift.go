@@ -11,19 +11,22 @@ const NoteShift NoteKind = "level_shift"
 
 // A shift of the level is a step that no drift explains: a contract that came or
 // left, a number that was moved. It is looked for where leastBefore days come
-// before it and leastAfter from it on, and where it would be certain enough. It
-// is believed when it makes the days more likely by a factor of e^shiftProof, the
-// outliers of both explanations damped, and when it is large. What is smaller or
-// has less proof is more often a surge that ends: to believe it makes the
-// forecasts of public series worse, while the drift follows it in a week or two.
+// before it and leastAfter from it on, leastAfterMany when the level is manyFold
+// another, and where it would be certain enough. It is believed when it makes the
+// days more likely by a factor of e^shiftProof, the outliers of both explanations
+// damped, and when it is large. What is smaller or has less proof is more often a
+// surge that ends: to believe it makes the forecasts of public series worse, while
+// the drift follows it in a week or two.
 const (
-	mostShifts  = 4
-	leastBefore = 14
-	leastAfter  = 3
-	certain     = 5.0 // standard deviations
-	shiftProof  = 12.0
-	leastShift  = 0.6 // of the logarithm, up or down: × 1.8 or × 0.55
-	shiftSD     = 1.5 // of the logarithm, before anything is known
+	mostShifts     = 4
+	leastBefore    = 14
+	leastAfter     = 3
+	leastAfterMany = 2
+	certain        = 5.0 // standard deviations
+	shiftProof     = 12.0
+	leastShift     = 0.6 // of the logarithm, up or down: × 1.8 or × 0.55
+	manyFold       = 1.1 // of the logarithm: × 3 or × ⅓
+	shiftSD        = 1.5 // of the logarithm, before anything is known
 )
 
 // shift is a step of the logarithm of the level.
@@ -45,7 +48,9 @@ func (d days) shifted(l *level, start *hyper) (days, *level) {
 	for k := range other.shifts {
 		other.shifts[k].size = shiftSD * other.beta[len(other.beta)-len(other.shifts)+k]
 	}
-	if size := other.shifts[len(l.shifts)].size; l.misfit()-other.misfit() < shiftProof || math.Abs(size) < leastShift {
+	size := other.shifts[len(l.shifts)].size
+	if l.misfit()-other.misfit() < shiftProof || math.Abs(size) < leastShift ||
+		d.n()-from < leastAfter && math.Abs(size) < manyFold {
 		return d, nil
 	}
 	return d, other
@@ -54,7 +59,7 @@ func (d days) shifted(l *level, start *hyper) (days, *level) {
 // likeliestShift gives the first day of the most certain shift, or −1.
 func (l *level) likeliestShift() int {
 	best, from := certain, -1
-	for i := leastBefore; i <= len(l.doubt)-leastAfter; i++ {
+	for i := leastBefore; i <= len(l.doubt)-leastAfterMany; i++ {
 		if z := math.Abs(l.doubt[i]); z > best {
 			best, from = z, i
 		}
@@ -90,4 +95,10 @@ func (m *fitted) surprise(d int) int {
 		}
 	}
 	return first
+}
+
+// shiftedSince tells whether the level has shifted on a day from one to before
+// another.
+func (m *fitted) shiftedSince(from, to int) bool {
+	return slices.ContainsFunc(m.shifts, func(d int) bool { return d >= from && d < to })
 }

@@ -53,3 +53,42 @@ func TestAsEstimated(t *testing.T) {
 		}
 	}
 }
+
+// TestThreeWeeksOfASmallGroup checks what a group of twelve calls a day is told of
+// its next week after three: the week is met within a sixth in the mean of twenty
+// such groups, and the intervals hold what they say. A quarter of a call comes in
+// most hours, so that their ends are whole numbers and hold more.
+func TestThreeWeeksOfASmallGroup(t *testing.T) {
+	var miss, within, n float64
+	const groups = 20
+	for seed := range uint64(groups) {
+		c := centre{start: "2026-03-02", days: 28, step: time.Hour, calls: 12, noise: .05, poisson: true, seed: seed}
+		all := c.history(t)
+		cut := 21 * 24
+		h := forecast.History{Offered: forecast.Series{Start: all.Offered.Start, Step: time.Hour, Values: all.Offered.Values[:cut]}}
+		f := forecastOf(t, forecast.DayLevel{}, h, forecast.Options{Intervals: 5 * 24, Open: officeHours})
+		var got, want float64
+		for i, m := range f.Mean {
+			got += m
+			want += c.rate(f.Start.Add(time.Duration(i) * time.Hour))
+		}
+		miss += math.Abs(got/want-1) / groups
+		for d, day := range f.Days {
+			var calls float64
+			for _, v := range all.Offered.Values[cut+24*d : cut+24*d+24] {
+				calls += v
+			}
+			total := forecast.Forecast{Mean: []float64{day.Total}, Spread: []float64{day.Sigma}}
+			n++
+			if calls >= total.Quantile(0, .1)-.5 && calls <= total.Quantile(0, .9)+.5 {
+				within++
+			}
+		}
+	}
+	if miss > .1 {
+		t.Errorf("the week is missed by %.2f in the mean", miss)
+	}
+	if within/n < .75 || within/n > .95 {
+		t.Errorf("%.2f of the days lie in their 80 %% interval", within/n)
+	}
+}

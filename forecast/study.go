@@ -22,6 +22,7 @@ type study struct {
 	onFree bool      // whether it is open on holidays and eves
 	time   []float64 // open weekdays before each day of the past and of the stretch ahead
 
+	without  part // of the model
 	kin      *Kin
 	events   []eventKind
 	shock    []float64 // variance of the logarithm of a day's calls from what happened once

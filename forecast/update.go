@@ -13,30 +13,19 @@ import (
 // of it.
 const ReasonToday Reason = "today"
 
-// Of the variance of a rate on the day of a forecast, wholeDay is common to the
-// day; the rest belongs to a deviation that wanders, with a correlation that
-// falls to 1/e in wanderSpan hours. An interval that deviates by more than
-// surprise standard deviations counts as if by so many. On public series of a
-// bank, an insurer and a card issuer the gain hardly changes from .2 to .3, 4 to
-// 6 hours and 2 to 3.
-const (
-	wholeDay   = 0.25
-	wanderSpan = 5.0
-	surprise   = 2.5
-)
-
 // Update gives the forecast of the rest of a day of which the first intervals
 // have been seen: seen has the calls of the intervals from f.Start on, NaN where
 // they are not known. The day is that of the last interval seen; days before it
 // are not looked at. The result covers what is left of that day, and nothing
 // when it is over.
 //
-// The rates of the day are what was expected times a factor that is the sum of
-// one for the whole day and one that wanders through it. A Kalman filter finds
-// both from the intervals seen, through the noise of calls coming one by one.
-// (To scale the rest by the plain ratio of seen to expected makes it worse in
-// the first hours.) A run of empty intervals that chance would not leave is an
-// outage: it is noted, and says nothing of the rest.
+// The rates stray from what was expected as f.Course says. A Kalman filter finds
+// what is common to the day and what wanders from the intervals seen, through
+// the noise of calls coming one by one. (To scale the rest by the plain ratio of
+// seen to expected makes it worse in the first hours.) A run of empty intervals
+// that chance would not leave is an outage: it is noted, and says nothing of the
+// rest. Course, DayShare and Days of the result are those of what is left of the
+// day.
 //
 // It fails when seen is longer than the forecast, or has a number that is
 // negative or infinite.
@@ -60,10 +49,13 @@ func (f Forecast) Update(seen []float64) (Forecast, error) {
 		return rest, nil
 	}
 	before := floats.Sum(rest.Mean)
-	c := f.morning(from, to)
-	rest.Notes = c.see(f, from, seen)
-	c.steer(&rest, f.hours(from, n))
-	rest.Days = []Day{{Date: f.Days[today].Date}}
+	o := f.Course.orUsual().outlook()
+	known, outages := f.see(&o, from, seen)
+	rest.Notes = outages
+	if known > 0 {
+		rest.follow(o, f.hours(from, n))
+	}
+	rest.Days = []Day{{Date: f.Days[today].Date, HandleSigma: f.Days[today].HandleSigma}}
 	rest.sumDays(make([]int, to-n))
 	rest.Days[0].Terms = f.Days[today].Terms
 	if factor := rest.Days[0].Total / before; math.Abs(math.Log(factor)) >= tellingTerm {
@@ -75,7 +67,7 @@ func (f Forecast) Update(seen []float64) (Forecast, error) {
 // cut gives the intervals from i up to but not including j, without their days.
 func (f Forecast) cut(i, j int) Forecast {
 	return Forecast{
-		Start: f.time(i), Step: f.Step, DayShare: f.DayShare,
+		Start: f.time(i), Step: f.Step, DayShare: f.DayShare, Course: f.Course,
 		Mean: slices.Clone(f.Mean[i:j]), Spread: slices.Clone(f.Spread[i:j]), HandleTime: slices.Clone(f.HandleTime[i:j]),
 	}
 }
@@ -86,47 +78,21 @@ func (f Forecast) time(i int) time.Time { return f.Start.Add(time.Duration(i) * 
 // hours gives the time from interval i to j.
 func (f Forecast) hours(i, j int) float64 { return float64(j-i) * f.Step.Hours() }
 
-// course is how a day runs: the factor on its rates less 1, by interval seen.
-type course struct {
-	drift drift // of the whole day, and the one that wanders
-	error []float64
-	hour  []float64 // of the day
-	noise []float64 // variance of error from calls coming one by one
-}
-
-// morning gives the course of the intervals from up to but not including to
-// before any of them is seen.
-func (f Forecast) morning(from, to int) course {
-	var square, calls float64
-	for i := from; i < to; i++ {
-		square += f.Mean[i] * f.Spread[i] * f.Spread[i]
-		calls += f.Mean[i]
-	}
-	variance := square / max(calls, math.SmallestNonzeroFloat64)
-	return course{drift: drift{
-		sd:    [2]float64{math.Sqrt(wholeDay * variance), math.Sqrt((1 - wholeDay) * variance)},
-		span:  [2]float64{math.Inf(1), wanderSpan},
-		limit: surprise,
-	}}
-}
-
-// see takes in the intervals that were seen, from f's interval from on, and
-// notes outages.
-func (c *course) see(f Forecast, from int, seen []float64) []Note {
-	var notes []Note
+// see shows to an outlook the intervals that were seen, from f's interval from
+// on. It gives their number without outages, which it notes.
+func (f Forecast) see(o *outlook, from int, seen []float64) (known int, outages []Note) {
 	for i := from; i < len(seen); i++ {
 		end, expected := f.empty(i, seen)
 		switch {
-		case math.Exp(-expected) < outageChance:
-			notes = append(notes, Note{Kind: NoteOutage, From: f.time(i), To: f.time(end), Value: expected})
+		case expected > 0 && math.Exp(count{expected, f.Spread[i]}.logProb(0)) < outageChance:
+			outages = append(outages, Note{Kind: NoteOutage, From: f.time(i), To: f.time(end), Value: expected})
 			i = end - 1
-		case f.Mean[i] > 0 && !math.IsNaN(seen[i]):
-			c.error = append(c.error, seen[i]/f.Mean[i]-1)
-			c.hour = append(c.hour, f.hours(from, i))
-			c.noise = append(c.noise, 1/f.Mean[i])
+		case f.Mean[i] > 0 && f.Spread[i] >= leastSpread && !math.IsNaN(seen[i]):
+			o.see(f.hours(from, i), f.Mean[i], f.Spread[i], seen[i])
+			known++
 		}
 	}
-	return notes
+	return known, outages
 }
 
 // empty gives the end of the run of empty intervals from i on, and the calls
@@ -141,24 +107,58 @@ func (f Forecast) empty(i int, seen []float64) (end int, expected float64) {
 // leastCourse guards against a forecast of nothing.
 const leastCourse = 0.05
 
-// steer brings the rest of the day, which begins at an hour of it, to the course.
-func (c course) steer(rest *Forecast, hour float64) {
-	seen := c.drift.filter(c.error, 1, c.hour, c.noise)
-	var last float64
-	if n := len(c.hour); n > 0 {
-		last = c.hour[n-1]
+// follow brings the rest of a day, which begins at an hour of it, to what the
+// morning says of it.
+func (f *Forecast) follow(o outlook, hour float64) {
+	hours, weight := make([]float64, len(f.Mean)), make([]float64, len(f.Mean))
+	var varied float64
+	for i, m := range f.Mean {
+		hours[i], weight[i] = hour+f.hours(0, i), m*f.Spread[i]
+		deviation, variance := o.at(hours[i])
+		factor := max(1+f.Spread[i]*deviation, leastCourse)
+		f.Mean[i] *= factor
+		f.Spread[i] *= math.Sqrt(variance) / factor
+		varied += variance / float64(len(f.Mean))
 	}
-	var total float64
-	for i := range rest.Mean {
-		deviation, variance := seen.predict(c.drift, hour+rest.hours(0, i)-last)
-		factor := max(1+deviation[0], leastCourse)
-		rest.Mean[i] *= factor
-		rest.Spread[i] = math.Sqrt(variance) / factor
-		total += variance
+	whole := o.cov[0]
+	f.Course = Course{Whole: whole / varied, Wander: max(0, varied-whole-o.own()) / varied, Unforeseen: o.Unforeseen}
+	_, variance := o.sum(hours, weight)
+	f.varyTogether(variance)
+}
+
+// varyTogether gives the intervals of a day, which is all there is, the DayShare
+// with which the sum of their rates has the given variance. Where they would have
+// to vary more for that, they do.
+func (f *Forecast) varyTogether(variance float64) {
+	f.DayShare = f.shareOfVariance(variance)
+	if sum, _ := f.deviations(); variance > sum*sum && sum > 0 {
+		floats.Scale(math.Sqrt(variance)/sum, f.Spread)
 	}
-	if total > 0 { // what wanders is in common too between intervals that are close: a third of the rest apart in the mean
-		n := len(rest.Mean)
-		whole := seen.cov[0] * float64(n) / total
-		rest.DayShare = min(1, whole+(1-whole)*math.Exp(-rest.hours(0, n)/3/wanderSpan))
+}
+
+// leastPairs is the part that pairs of different intervals have at least of the
+// variance of a day's sum if their correlation is to tell anything.
+const leastPairs = 1e-9
+
+// shareOfVariance gives the mean correlation of two intervals of a day, which is
+// all there is, with which the sum of their rates has the given variance; 1 where
+// there are no two.
+func (f Forecast) shareOfVariance(variance float64) float64 {
+	sum, squares := f.deviations()
+	pairs := sum*sum - squares
+	if pairs <= leastPairs*squares {
+		return 1
 	}
+	return max(0, min(1, (variance-squares)/pairs))
+}
+
+// deviations gives the sum of the standard deviations of the rates, in calls,
+// and that of their squares.
+func (f Forecast) deviations() (sum, squares float64) {
+	for i, m := range f.Mean {
+		s := m * f.Spread[i]
+		sum += s
+		squares += s * s
+	}
+	return sum, squares
 }

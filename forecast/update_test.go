@@ -86,8 +86,8 @@ func TestUpdateLeaves(t *testing.T) {
 	if diff := cmp.Diff(f.Mean[12:24], unknown.Mean, cmpopts.EquateApprox(1e-12, 0)); diff != "" {
 		t.Errorf("unknown (-before +after):\n%s", diff)
 	}
-	if math.Abs(unknown.Spread[2]-f.Spread[14]) > 1e-12 {
-		t.Errorf("spread %v with nothing known, want %v as before", unknown.Spread[2], f.Spread[14])
+	if diff := cmp.Diff(f.Spread[12:24], unknown.Spread); diff != "" || unknown.DayShare != f.DayShare || unknown.Course != f.Course {
+		t.Errorf("day share %v, course %v, unknown (-before +after):\n%s", unknown.DayShare, unknown.Course, diff)
 	}
 }
 
@@ -148,6 +148,45 @@ func TestUpdateHelps(t *testing.T) {
 	}
 	if within /= 400; within < .74 {
 		t.Errorf("%.2f of the sums lie in their 80 %% intervals", within)
+	}
+}
+
+// TestUpdateKeepsScale checks that k times the calls, expected and seen, make k
+// times the rest, where calls by chance hardly count.
+func TestUpdateKeepsScale(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		k := rapid.Float64Range(.5, 10).Draw(t, "k")
+		few, many := oneDay(), oneDay()
+		for i := range few.Mean {
+			few.Mean[i] *= 1e6
+			many.Mean[i] *= 1e6 * k
+		}
+		factor := rapid.Float64Range(.7, 1.4).Draw(t, "factor")
+		a, errA := few.Update(seenTimes(few, 12, factor))
+		b, errB := many.Update(seenTimes(many, 12, factor))
+		if errA != nil || errB != nil {
+			t.Fatal(errA, errB)
+		}
+		for i := range a.Mean {
+			if math.Abs(k*a.Mean[i]-b.Mean[i]) > 1e-3*b.Mean[i] {
+				t.Fatalf("interval %d: %v of %v times the calls, want %v", i, b.Mean[i], k, k*a.Mean[i])
+			}
+		}
+	})
+}
+
+// TestUpdateFollowsTheCourse checks that a day whose intervals go each their own
+// way says little of its rest, and that the sum of the rest varies less then.
+func TestUpdateFollowsTheCourse(t *testing.T) {
+	loose, firm := oneDay(), oneDay()
+	loose.Course = forecast.Course{Whole: .05, Wander: .05}
+	firm.Course = forecast.Course{Whole: .75, Wander: .25}
+	a, b := updated(t, loose, seenTimes(loose, 12, 1.3)), updated(t, firm, seenTimes(firm, 12, 1.3))
+	if up, most := a.Mean[2]/100-1, b.Mean[2]/100-1; !(up > 0 && up < most/2) {
+		t.Errorf("after a busy morning %+.3f, want above 0 and less than half of %+.3f", up, most)
+	}
+	if !(a.Spread[2] > b.Spread[2] && a.DayShare < b.DayShare) {
+		t.Errorf("spread %.3f and day share %.2f, want more and less than %.3f and %.2f", a.Spread[2], a.DayShare, b.Spread[2], b.DayShare)
 	}
 }
 

@@ -50,10 +50,10 @@ func newApp(e *env) *cli.App {
 		},
 		Commands: []*cli.Command{
 			demoCommand(e), initCommand(e), importCommand(e),
-			forecastCommand(e), requireCommand(e), planCommand(e), simulateCommand(e),
+			forecastCommand(e), requireCommand(e), planCommand(e), checkinCommand(e), simulateCommand(e),
 			tempsCommand(e), slotsCommand(e), rotaCommand(e),
-			backtestCommand(e), erlangCommand(e),
-			runCommand(e), daemonCommand(e), storeCommand(e),
+			backtestCommand(e), replayCommand(e), erlangCommand(e),
+			runCommand(e), daemonCommand(e), serveCommand(e), publishCommand(e), storeCommand(e),
 		},
 		OnUsageError:             usage,
 		ExitErrHandler:           func(*cli.Context, error) {}, // main decides
@@ -81,6 +81,9 @@ func prepare(commands []*cli.Command) {
 			continue
 		}
 		prepare(c.Subcommands)
+		if c.Action != nil {
+			continue
+		}
 		c.Action = func(ctx *cli.Context) error {
 			if ctx.Args().Present() {
 				return unknown(ctx, c.Subcommands)

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"cmp"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
@@ -12,7 +10,6 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"bemanna/forecast"
 	"bemanna/internal/centre"
 	"bemanna/internal/civil"
 	"bemanna/internal/export"
@@ -64,32 +61,46 @@ func runBacktest(c *cli.Context, e *env) error {
 	}
 	result, err := plan.Backtest(c.Context, q)
 	if err != nil {
-		return err
+		return backtestFault(err)
 	}
 	if out := c.String("out"); out != "" {
-		if err := e.output(out, func(w io.Writer) error { return writeRows(w, result) }); err != nil {
+		if err := e.output(out, func(w io.Writer) error { return export.BacktestRows(w, result) }); err != nil {
 			return err
 		}
 	}
 	if e.json {
-		return export.JSON(e.stdout, export.Scores(result))
+		return export.JSON(e.stdout, export.Backtest(result))
 	}
-	return export.ScoreTable(e.stdout, result, words)
+	return export.BacktestPage(e.stdout, result, words)
+}
+
+// backtestFault tells faults of the command line, and of the files, from others.
+func backtestFault(err error) error {
+	var query *plan.QueryError
+	var coarse *ingest.CoarseError
+	var history *plan.HistoryError
+	switch {
+	case errors.As(err, &query), errors.As(err, &coarse):
+		return usageError{err}
+	case errors.As(err, &history):
+		return inputError{err}
+	}
+	return err
 }
 
 // backtestQuery reads the flags and the files that they name.
 func backtestQuery(c *cli.Context, e *env) (q plan.BacktestQuery, err error) {
 	q = plan.BacktestQuery{
-		Groups: c.StringSlice("group"), Days: c.Int("days"), Progress: e.progress("backtest"),
-		Models: []forecast.Model{forecast.DayLevel{}, forecast.SameWeekday{}, forecast.EightWeeks{}, forecast.MedianOfFour{}},
+		Groups: c.StringSlice("group"), Days: c.Int("days"), Progress: e.progress("backtest"), Clock: cpuTime,
 	}
-	began := e.clock()
-	q.Clock = func() time.Duration { return e.clock().Sub(began) }
 	if len(c.StringSlice("history")) == 0 {
 		return q, usageError{errors.New("backtest: want --history FILE")}
 	}
-	if q.Days < 1 {
-		return q, usageError{fmt.Errorf("--days %d: want 1 or more", q.Days)}
+	if q.Days < 1 || q.Days > plan.MostBacktestDays {
+		return q, usageError{fmt.Errorf("--days %d: want 1 to %d", q.Days, plan.MostBacktestDays)}
+	}
+	if step := c.Duration("interval"); c.IsSet("interval") && (step < time.Minute || time.Hour%step != 0) {
+		return q, usageError{fmt.Errorf("--interval %v: want minutes that divide an hour", step)}
 	}
 	if s := c.String("open"); s != "" {
 		if q.Open, err = civil.ParseSpan(s); err != nil {
@@ -101,15 +112,33 @@ func backtestQuery(c *cli.Context, e *env) (q plan.BacktestQuery, err error) {
 			return q, usageError{fmt.Errorf("--weekdays: %w", err)}
 		}
 	}
+	if q.Origins, err = origins(c.String("origins")); err != nil {
+		return q, err
+	}
 	if q.Calendar, err = holidays(c.String("holidays")); err != nil {
 		return q, err
 	}
-	if q.Rows, q.Step, err = readHistory(append(c.StringSlice("history"), c.StringSlice("daily")...), time.UTC); err != nil {
-		return q, err
+	q.Rows, q.Step, err = readHistory(append(c.StringSlice("history"), c.StringSlice("daily")...))
+	if c.IsSet("interval") {
+		q.Step = c.Duration("interval")
 	}
-	q.Step = cmp.Or(c.Duration("interval"), q.Step)
-	q.Origins, err = origins(c.String("origins"), q.Rows)
 	return q, err
+}
+
+// origins reads a list of days; an empty one names none.
+func origins(list string) ([]civil.Date, error) {
+	var out []civil.Date
+	if list == "" {
+		return nil, nil
+	}
+	for s := range strings.SplitSeq(list, ",") {
+		d, err := civil.ParseDate(strings.TrimSpace(s))
+		if err != nil {
+			return nil, usageError{fmt.Errorf("--origins: %w", err)}
+		}
+		out = append(out, d)
+	}
+	return out, nil
 }
 
 func holidays(name string) (civil.Calendar, error) {
@@ -121,20 +150,21 @@ func holidays(name string) (civil.Calendar, error) {
 	}
 	f, err := os.Open(name)
 	if err != nil {
-		return civil.Calendar{}, err
+		return civil.Calendar{}, inputError{err}
 	}
 	defer f.Close() //nolint:errcheck // only read
 	return centre.ReadCalendar(f, name)
 }
 
-// readHistory reads whole files, and gives the longest interval found.
-func readHistory(files []string, loc *time.Location) (rows []ingest.Row, step time.Duration, err error) {
+// readHistory reads whole files as the wall clock showed, and gives the longest
+// interval found.
+func readHistory(files []string) (rows []ingest.Row, step time.Duration, err error) {
 	for _, name := range files {
 		f, err := os.Open(name)
 		if err != nil {
 			return nil, 0, inputError{err}
 		}
-		some, report, err := ingest.ReadAll(f, ingest.Options{File: name, Location: loc, Group: "all"})
+		some, report, err := ingest.ReadAll(f, ingest.Options{File: name, Wall: true, Group: "all"})
 		if err := errors.Join(err, f.Close()); err != nil {
 			return nil, 0, inputError{err}
 		}
@@ -144,68 +174,4 @@ func readHistory(files []string, loc *time.Location) (rows []ingest.Row, step ti
 		rows = append(rows, some...)
 	}
 	return rows, step, nil
-}
-
-// defaultOrigins is how many origins are tried when none are named.
-const defaultOrigins = 8
-
-// origins reads a list of days; an empty one lays them over the second half of
-// the history.
-func origins(list string, rows []ingest.Row) ([]civil.Date, error) {
-	var out []civil.Date
-	if list != "" {
-		for s := range strings.SplitSeq(list, ",") {
-			d, err := civil.ParseDate(strings.TrimSpace(s))
-			if err != nil {
-				return nil, usageError{fmt.Errorf("--origins: %w", err)}
-			}
-			out = append(out, d)
-		}
-		return out, nil
-	}
-	first, last := civil.Date(0), civil.Date(0)
-	for i, r := range rows {
-		d := civil.DateOf(r.Start)
-		if i == 0 || d < first {
-			first = d
-		}
-		if i == 0 || d > last {
-			last = d
-		}
-	}
-	middle := first + (last-first)/2
-	for i := range civil.Date(defaultOrigins) {
-		out = append(out, middle+(last-middle)*i/defaultOrigins)
-	}
-	return out, nil
-}
-
-// writeRows writes a row for each origin, group and interval of the first
-// model.
-func writeRows(w io.Writer, r forecast.BacktestResult) error {
-	cw := csv.NewWriter(w)
-	if err := cw.Write([]string{"origin", "group", "interval_start", "mean", "p025", "p10", "p50", "p90", "p975", "aht_s"}); err != nil {
-		return err
-	}
-	number := func(x float64) string { return fmt.Sprintf("%.6g", x) }
-	for _, run := range r.Runs {
-		if run.Model != r.Runs[0].Model {
-			continue
-		}
-		for _, row := range run.Rows {
-			aht := ""
-			if row.HandleTime > 0 {
-				aht = number(row.HandleTime)
-			}
-			err := cw.Write([]string{
-				run.Origin.Format(time.DateOnly), run.Group, row.Start.Format("2006-01-02T15:04:05"), number(row.Mean),
-				number(row.P025), number(row.P10), number(row.P50), number(row.P90), number(row.P975), aht,
-			})
-			if err != nil {
-				return err
-			}
-		}
-	}
-	cw.Flush()
-	return cw.Error()
 }

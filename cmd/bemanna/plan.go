@@ -82,7 +82,11 @@ func runPlan(c *cli.Context, e *env) error {
 }
 
 func makePlan(ctx context.Context, e *env, c *centre.Centre, s *store.Store, day civil.Date, seed uint64) (*plan.Day, error) {
-	d, err := plan.Make(ctx, c, s, plan.Query{Date: day, Now: e.clock(), Seed: seed, Model: forecast.DayLevel{}})
+	reports, err := plan.Reported(ctx, c, s, day)
+	if err != nil {
+		return nil, err
+	}
+	d, err := plan.Make(ctx, c, s, plan.Query{Date: day, Now: e.clock(), Seed: seed, Model: forecast.DayLevel{}, Reports: reports})
 	if err != nil {
 		return nil, err
 	}

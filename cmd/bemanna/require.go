@@ -56,7 +56,7 @@ func runRequire(c *cli.Context, e *env) error {
 	if err != nil {
 		return err
 	}
-	need := export.Need(r, func(n float64) float64 { return plan.Heads(ctr, n) })
+	need := export.Need(r)
 	return e.output(c.String("output"), func(w io.Writer) error {
 		if e.json {
 			return export.JSON(w, need)

@@ -46,7 +46,7 @@ func newDay(m *Model, r *roster) *day {
 	for g := range m.Groups {
 		group := &m.Groups[g]
 		dice := newDice()
-		d.streams[g] = stream{dice: dice, rates: group.ArrivalRate}
+		d.streams[g] = stream{dice: dice, rates: group.ArrivalRate, counts: group.Calls}
 		if group.Noise != nil {
 			d.streams[g].rates = make([]float64, m.N)
 		}

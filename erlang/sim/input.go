@@ -74,7 +74,7 @@ func (m *Model) check() error {
 }
 
 func (m *Model) checkGroup(g *Group, name string, index int) error {
-	if err := m.checkRates(g.ArrivalRate, name+".ArrivalRate", false); err != nil {
+	if err := m.checkCalls(g, name); err != nil {
 		return err
 	}
 	if err := m.checkRates(g.AbandonRate, name+".AbandonRate", true); err != nil {
@@ -87,7 +87,8 @@ func (m *Model) checkGroup(g *Group, name string, index int) error {
 		return refuse(name+".HandleTime", float64(len(g.HandleTime)), "a value for each of the N intervals")
 	}
 	for t, mean := range g.HandleTime {
-		if lowest := g.ArrivalRate[t] > 0; !within(mean, 0, maxTime) || lowest && mean == 0 {
+		calls := g.Calls == nil && g.ArrivalRate[t] > 0 || g.Calls != nil && g.Calls[t] > 0
+		if !within(mean, 0, maxTime) || calls && mean == 0 {
 			return refuse(fmt.Sprintf("%s.HandleTime[%d]", name, t), mean, "seconds, above 0 where there are calls")
 		}
 	}
@@ -110,6 +111,29 @@ func (m *Model) checkGroup(g *Group, name string, index int) error {
 		return err
 	}
 	return m.checkOverflow(g.Overflow, name+".Overflow", index)
+}
+
+// checkCalls looks at the rates of a group, or at the numbers that override
+// them.
+func (m *Model) checkCalls(g *Group, name string) error {
+	if g.Calls == nil {
+		return m.checkRates(g.ArrivalRate, name+".ArrivalRate", false)
+	}
+	name += ".Calls"
+	if len(g.Calls) != m.N {
+		return refuse(name, float64(len(g.Calls)), "nil, or a value for each of the N intervals")
+	}
+	sum := 0.0
+	for t, calls := range g.Calls {
+		if calls < 0 {
+			return refuse(fmt.Sprintf("%s[%d]", name, t), float64(calls), "a number of calls, 0 or more")
+		}
+		sum += float64(calls)
+	}
+	if sum > maxArrivals {
+		return refuse(name, sum, "at most 100 000 000 a day")
+	}
+	return nil
 }
 
 func (m *Model) checkNoise(noise []float64, name string) error {

@@ -25,6 +25,8 @@ func TestBadInputIsNamed(t *testing.T) {
 		"Model.Below":                    func(m *sim.Model, _ *sim.Options) { m.Below = math.Inf(1) },
 		"Model.Groups[0].ArrivalRate":    func(m *sim.Model, _ *sim.Options) { m.Groups[0].ArrivalRate = nil },
 		"Model.Groups[0].ArrivalRate[1]": func(m *sim.Model, _ *sim.Options) { m.Groups[0].ArrivalRate[1] = nan },
+		"Model.Groups[0].Calls":          func(m *sim.Model, _ *sim.Options) { m.Groups[0].Calls = []int{1} },
+		"Model.Groups[0].Calls[1]":       func(m *sim.Model, _ *sim.Options) { m.Groups[0].Calls = []int{1, -1} },
 		"Model.Groups[0].AbandonRate[0]": func(m *sim.Model, _ *sim.Options) { m.Groups[0].AbandonRate = []float64{-1, 0} },
 		"Model.Groups[0].HandleTime":     func(m *sim.Model, _ *sim.Options) { m.Groups[0].HandleTime = []float64{1} },
 		"Model.Groups[0].HandleTime[0]":  func(m *sim.Model, _ *sim.Options) { m.Groups[0].HandleTime[0] = 0 },

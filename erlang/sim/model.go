@@ -52,8 +52,12 @@ const (
 // call comes.
 type Group struct {
 	ArrivalRate []float64 // first calls per second, for a day factor of 1
-	HandleTime  []float64 // s, mean, above 0 where there are calls
-	Service     Service   // shape of the handle time
+	// Calls are the first calls of each interval where their number is known: as
+	// many come, each at any time of the interval with the same chance. They
+	// override ArrivalRate, and no factor or noise changes them. Nil: not known.
+	Calls      []int
+	HandleTime []float64 // s, mean, above 0 where there are calls
+	Service    Service   // shape of the handle time
 	// AbandonRate is 1/(mean patience in seconds), exponential; 0 or a nil slice
 	// means that callers never hang up.
 	AbandonRate []float64

@@ -46,24 +46,31 @@ func mix(x uint64) uint64 {
 	return x ^ x>>31
 }
 
-// A stream is a Poisson process with a rate for each interval of the grid.
+// A stream is a Poisson process with a rate for each interval of the grid, or
+// one of which the numbers of the intervals are known.
 type stream struct {
 	dice
 	rates    []float64
 	factor   float64 // of all rates, for the day
+	counts   []int   // of each interval; nil: rates say what comes
+	came     int     // of the counts of the interval
 	at       float64 // s, when the next one comes; +Inf when no more do
 	interval int
 }
 
 // begin starts a day.
 func (s *stream) begin(g grid, factor float64) {
-	s.factor, s.at, s.interval = factor, 0, 0
+	s.factor, s.at, s.interval, s.came = factor, 0, 0, 0
 	s.next(g)
 }
 
 // next goes to the next arrival: one unit of exponential time, of which
 // an interval uses up its rate times its length.
 func (s *stream) next(g grid) {
+	if s.counts != nil {
+		s.nextCounted(g)
+		return
+	}
 	left := s.ExpFloat64()
 	for ; s.interval < len(s.rates); s.interval++ {
 		rate := s.rates[s.interval] * s.factor
@@ -75,6 +82,21 @@ func (s *stream) next(g grid) {
 		}
 		s.at += left / rate
 		return
+	}
+	s.at = math.Inf(1)
+}
+
+// nextCounted goes to the next of the calls of an interval that are still to
+// come: the first of k that fall evenly on the rest of it.
+func (s *stream) nextCounted(g grid) {
+	for ; s.interval < len(s.counts); s.interval++ {
+		end := float64(s.interval+1) * g.step
+		if left := s.counts[s.interval] - s.came; left > 0 {
+			s.came++
+			s.at = min(end, s.at+(end-s.at)*(1-math.Pow(1-s.Float64(), 1/float64(left))))
+			return
+		}
+		s.at, s.came = end, 0
 	}
 	s.at = math.Inf(1)
 }

@@ -33,7 +33,8 @@ var may = map[string][]string{
 	"internal/store":      {"forecast", "schedule", "internal/civil", "internal/i18n", "internal/ingest", "internal/plan"},
 	"internal/export":     {"erlang", "forecast", "schedule", "internal/civil", "internal/i18n", "internal/calculator", "internal/plan", "internal/centre", "internal/ingest"},
 	"internal/daemon":     {"internal/civil"},
-	"internal/morning":    {"internal/daemon", "internal/plan", "internal/store", "internal/export", "internal/centre", "internal/civil", "internal/i18n", "internal/atomicfile", "forecast"},
+	"internal/morning":    {"internal/daemon", "internal/plan", "internal/store", "internal/export", "internal/centre", "internal/civil", "internal/i18n", "internal/atomicfile", "internal/lock", "forecast"},
+	"internal/board":      {"internal/plan", "internal/store", "internal/export", "internal/centre", "internal/civil", "internal/i18n", "internal/atomicfile", "forecast"},
 	"internal/demo":       {"erlang", "internal/civil"},
 }
 

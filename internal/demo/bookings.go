@@ -55,12 +55,12 @@ type whoWhen struct {
 
 var allDay = civil.Span{Open: 0, Close: 24 * 60}
 
-// book invents what is fixed for people in four weeks: the one before that of
-// the given day, its own, and two more.
+// book invents what is fixed for people in seven weeks: the four before that of
+// the given day, so that there is a past to look back on, its own, and two more.
 func (w *world) book(people []person, day civil.Date) []booking {
 	b := diary{w: w, people: people, taken: map[whoWhen][]civil.Span{}}
-	first := day.Monday() - 7
-	for monday := first; monday < first+28; monday += 7 {
+	first := day.Monday() - 28
+	for monday := first; monday < first+49; monday += 7 {
 		b.absences(monday)
 		for d := monday; d < monday+5; d++ {
 			if w.calendar.Free(d) {

@@ -20,11 +20,11 @@ func bookings(t *testing.T) ([]person, []booking) {
 	return people, w.book(people, sunday+1)
 }
 
-func TestBookingsAreFourWeeks(t *testing.T) {
+func TestBookingsAreSevenWeeks(t *testing.T) {
 	_, booked := bookings(t)
 	first, last := booked[0].date, booked[len(booked)-1].date
-	if first != sunday-6 || last < sunday+15 || last > sunday+21 {
-		t.Errorf("bookings from %v to %v, want the four weeks from %v on", first, last, sunday-6)
+	if first != sunday-27 || last < sunday+15 || last > sunday+21 {
+		t.Errorf("bookings from %v to %v, want the seven weeks from %v on", first, last, sunday-27)
 	}
 }
 
@@ -52,7 +52,7 @@ func TestBookingsDoNotOverlap(t *testing.T) {
 func TestShareOfAbsence(t *testing.T) {
 	people, booked := bookings(t)
 	planned, away := 0.0, 0.0
-	for d := sunday - 6; d <= sunday+21; d++ {
+	for d := sunday - 27; d <= sunday+21; d++ {
 		for _, p := range people {
 			if p.permanent() && p.days.Has(d.Weekday()) && weekday(d) < 5 {
 				planned++

@@ -1,21 +1,36 @@
 package export
 
 import (
-	"io"
 	"math"
+	"slices"
 	"time"
 
 	"bemanna/forecast"
-	"bemanna/internal/i18n"
+	"bemanna/internal/civil"
+	"bemanna/internal/plan"
 )
 
-// ScoreRow is how good a model was on a group over a horizon, as JSON. Shares
-// are null where nothing could be counted.
-type ScoreRow struct {
+// BacktestDoc is a backtest as JSON. Shares are null where nothing could be
+// counted.
+type BacktestDoc struct {
+	IntervalSeconds int          `json:"interval_s"`
+	Days            int          `json:"days"`
+	Origins         []civil.Date `json:"origins"`
+	Verdicts        []VerdictDoc `json:"verdicts"`
+	// Scores are those of each group, method and horizon; those of all groups
+	// together have an empty group.
+	Scores []ScoreDoc `json:"scores"`
+	// Correlations are those of the groups' errors of a day, by origin, from what
+	// was known then.
+	Correlations []float64 `json:"correlations,omitempty"`
+}
+
+// ScoreDoc is how good a method was on a group over a horizon.
+type ScoreDoc struct {
 	Group     string   `json:"group"`
 	Model     string   `json:"model"`
 	Days      int      `json:"days"`
-	Intervals int      `json:"intervals"`
+	Intervals int      `json:"intervals"` // that count
 	Calls     float64  `json:"calls"`
 	WAPE      *float64 `json:"wape"`
 	Floor     *float64 `json:"floor"`
@@ -23,63 +38,86 @@ type ScoreRow struct {
 	Pinball   *float64 `json:"pinball"`
 	Cover80   *float64 `json:"cover80"`
 	Cover95   *float64 `json:"cover95"`
-	Seconds   float64  `json:"seconds"` // of one forecast, on average
+	Totals    TotalDoc `json:"day_totals"`
+	// Seconds of processor time of one forecast, that of the latest origin, which
+	// is made alone. Null for all groups together.
+	Seconds *float64 `json:"cpu_s"`
 }
 
-// Scores turns the scores of a backtest into their rows.
-func Scores(r forecast.BacktestResult) []ScoreRow {
-	spent := map[[2]string]time.Duration{}
-	runs := map[[2]string]int{}
-	for _, run := range r.Runs {
-		k := [2]string{run.Group, run.Model}
-		spent[k] += run.Elapsed
-		runs[k]++
+// TotalDoc is how good the totals of days were.
+type TotalDoc struct {
+	Days    int      `json:"days"` // that count
+	WAPE    *float64 `json:"wape"`
+	Floor   *float64 `json:"floor"`
+	Cover80 *float64 `json:"cover80"`
+	Cover95 *float64 `json:"cover95"`
+}
+
+// VerdictDoc is how the forecast did beside the best simple method.
+type VerdictDoc struct {
+	Group     string    `json:"group"` // "": all groups together
+	Days      int       `json:"days"`
+	Simple    string    `json:"simple"`    // the simple method that did best
+	JudgedBy  string    `json:"judged_by"` // wape; pinball where there is less than a call an interval
+	Gain      *float64  `json:"gain"`      // share by which the loss is smaller than the simple method's
+	Intervals plan.Held `json:"intervals"`
+	Lean      plan.Lean `json:"lean"`
+	Mixed     int       `json:"mixed"` // forecasts with a simple method mixed in, of as many as there are origins
+}
+
+// Backtest turns a backtest into its document.
+func Backtest(b *plan.Backtested) BacktestDoc {
+	doc := BacktestDoc{
+		IntervalSeconds: int(b.Step.Seconds()), Days: b.Days, Origins: b.Origins,
+		Verdicts: []VerdictDoc{}, Scores: []ScoreDoc{},
 	}
-	known := func(x float64) *float64 {
-		if math.IsNaN(x) {
-			return nil
+	for _, v := range b.Verdicts {
+		d := VerdictDoc{
+			Group: v.Model.Group, Days: v.Model.Days, Simple: v.Simple.Model, JudgedBy: "wape",
+			Gain: orNull(v.Gain), Intervals: v.Intervals, Lean: v.Lean, Mixed: v.Mixed,
 		}
-		return &x
+		if v.ByPinball {
+			d.JudgedBy = "pinball"
+		}
+		doc.Verdicts = append(doc.Verdicts, d)
 	}
-	out := []ScoreRow{}
-	for _, s := range r.Scores {
-		k := [2]string{s.Group, s.Model}
-		out = append(out, ScoreRow{
+	spent := timeSpent(b.Runs)
+	for _, s := range slices.Concat(b.Scores, b.SumScores) {
+		d := ScoreDoc{
 			Group: s.Group, Model: s.Model, Days: s.Days, Intervals: s.Intervals, Calls: s.Calls,
-			WAPE: known(s.WAPE), Floor: known(s.Floor), Bias: known(s.Bias), Pinball: known(s.Pinball),
-			Cover80: known(s.Cover80), Cover95: known(s.Cover95),
-			Seconds: spent[k].Seconds() / float64(max(1, runs[k])),
-		})
+			WAPE: orNull(s.WAPE), Floor: orNull(s.Floor), Bias: orNull(s.Bias), Pinball: orNull(s.Pinball),
+			Cover80: orNull(s.Cover80), Cover95: orNull(s.Cover95),
+			Totals: TotalDoc{
+				Days: s.Totals.Days, WAPE: orNull(s.Totals.WAPE), Floor: orNull(s.Totals.Floor),
+				Cover80: orNull(s.Totals.Cover80), Cover95: orNull(s.Totals.Cover95),
+			},
+		}
+		if t, ok := spent[method{s.Group, s.Model}]; ok {
+			d.Seconds = orNull(t.Seconds())
+		}
+		doc.Scores = append(doc.Scores, d)
 	}
-	return out
+	for _, c := range b.Correlations {
+		doc.Correlations = append(doc.Correlations, plan.Round(c.Value, 3))
+	}
+	return doc
 }
 
-// ScoreTable writes the scores for a manager: what the error is, what it could
-// be at best, and what simple methods reach.
-func ScoreTable(w io.Writer, r forecast.BacktestResult, words *i18n.Words) error {
-	header := []string{words.Say("col.group")}
-	for _, id := range []string{"days", "model", "error", "floor", "bias", "pinball", "cover80", "cover95"} {
-		header = append(header, words.Say("score."+id))
+// method is a model on a group.
+type method struct{ group, model string }
+
+// timeSpent gives the time of the forecast that was timed.
+func timeSpent(runs []forecast.BacktestRun) map[method]time.Duration {
+	spent := map[method]time.Duration{}
+	for _, r := range runs {
+		spent[method{r.Group, r.Model}] += r.Elapsed
 	}
-	var rows [][]string
-	last := ""
-	for _, s := range r.Scores {
-		name := ""
-		if s.Group != last {
-			name, last = clip(s.Group, 14), s.Group
-		}
-		rows = append(rows, []string{
-			name, words.Number(float64(s.Days), 0), words.Say("model." + s.Model), words.Share(s.WAPE, 1), words.Share(s.Floor, 1),
-			words.Share(s.Bias, 1), words.Number(s.Pinball, 2), words.Share(s.Cover80, 0), words.Share(s.Cover95, 0),
-		})
+	return spent
+}
+
+func orNull(x float64) *float64 {
+	if math.IsNaN(x) {
+		return nil
 	}
-	if err := writeTable(w, header, rows); err != nil {
-		return err
-	}
-	for _, l := range wrap(words.Say("score.legend"), pageWidth) {
-		if _, err := io.WriteString(w, l+"\n"); err != nil {
-			return err
-		}
-	}
-	return nil
+	return &x
 }

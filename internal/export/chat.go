@@ -25,7 +25,7 @@ func Chat(d *plan.Day, words *i18n.Words) string {
 		blocks = append(blocks, text)
 	}
 	if len(d.Groups) > 0 {
-		add("", today(d, words), outlook(d, words))
+		add("", Today(d, words), outlook(d, words))
 	}
 	if lines := alarms(d, words); len(lines) > 0 {
 		add("", lines...)

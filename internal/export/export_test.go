@@ -99,6 +99,9 @@ func TestEveryKindHasWords(t *testing.T) {
 		{"../../forecast/*.go", `NoteKind = "([a-z_]+)"`, "remark."},
 		{"../../forecast/*.go", `Reason = "([a-z_]+)"`, "reason."},
 		{"../plan/day.go", `ActionKind = "([a-z_]+)"`, "action."},
+		{"../plan/news.go", `NewsKind = "([a-z_]+)"`, "news."},
+		{"../plan/changes.go", `MoveReason = "([a-z_]+)"`, "why."},
+		{"../plan/remedies.go", `OfferKind = "([a-z_]+)"`, "offer."},
 		{"../../schedule/schedule.go", `Kind = "([a-z]+)"`, "kind."},
 		{"../../schedule/schedule.go", `Kind = "([a-z]+)"`, "mark."},
 	}

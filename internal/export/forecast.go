@@ -4,7 +4,6 @@ import (
 	"math"
 	"time"
 
-	"bemanna/forecast"
 	"bemanna/internal/civil"
 	"bemanna/internal/i18n"
 	"bemanna/internal/plan"
@@ -57,7 +56,7 @@ func Forecasts(all []plan.GroupForecast, words *i18n.Words) []ForecastGroup {
 		for _, n := range f.Forecast.Notes {
 			r := plan.DataRemark(f.Group, n)
 			g.Remarks = append(g.Remarks, r)
-			g.Notes = append(g.Notes, remark(r, words))
+			g.Notes = append(g.Notes, Remark(r, words))
 		}
 		out = append(out, g)
 	}
@@ -80,13 +79,12 @@ func forecastDays(f plan.GroupForecast) []ForecastDay {
 				}
 			}
 			out.Came = &came
-			rest.Total -= came
-			rest.Sigma *= d.Total / math.Max(rest.Total, 1)
+			rest.Total = max(0, d.Total-came)
+			rest.Sigma *= d.Total / max(rest.Total, 1)
 			out.P10, out.P90 = came, came
 		}
-		total := forecast.Forecast{Mean: []float64{math.Max(rest.Total, 0)}, Spread: []float64{rest.Sigma}}
-		out.P10 = plan.Round(out.P10+total.Quantile(0, 0.1), 1)
-		out.P90 = plan.Round(out.P90+total.Quantile(0, 0.9), 1)
+		out.P10 = plan.Round(out.P10+rest.Quantile(0.1), 1)
+		out.P90 = plan.Round(out.P90+rest.Quantile(0.9), 1)
 		days = append(days, out)
 	}
 	return days

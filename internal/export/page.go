@@ -67,7 +67,7 @@ func (p *page) head() {
 	p.line(version(p.d, p.words))
 	p.line(strings.Repeat("-", pageWidth))
 	if len(p.d.Groups) > 0 {
-		p.wrapped(today(p.d, p.words), 2)
+		p.wrapped(Today(p.d, p.words), 2)
 		p.wrapped(outlook(p.d, p.words), 2)
 	}
 	for _, l := range alarms(p.d, p.words) {
@@ -164,8 +164,8 @@ func (p *page) breaks() {
 func (p *page) close() {
 	var quiet []string
 	for _, r := range p.d.Remarks {
-		if !loud(r) {
-			quiet = append(quiet, remark(r, p.words))
+		if !Loud(r) {
+			quiet = append(quiet, Remark(r, p.words))
 		}
 	}
 	if len(quiet) == 0 {

@@ -159,8 +159,8 @@ const mostLines = 7
 func (p *printer) hard() []string {
 	var lines []string
 	for _, r := range p.d.Remarks {
-		if loud(r) {
-			lines = append(lines, remark(r, p.words))
+		if Loud(r) {
+			lines = append(lines, Remark(r, p.words))
 		}
 	}
 	if len(lines) == 0 {
@@ -174,14 +174,14 @@ func (p *printer) hard() []string {
 func (p *printer) say() []string {
 	var lines []string
 	if len(p.centre.Groups) > 0 {
-		lines = append(lines, p.words.Say("print.centre", i18n.Args{"Text": today(p.centre, p.words)}))
+		lines = append(lines, p.words.Say("print.centre", i18n.Args{"Text": Today(p.centre, p.words)}))
 	}
 	for _, a := range p.d.Actions {
-		lines = append(lines, action(a, p.words))
+		lines = append(lines, Action(a, p.words))
 	}
 	for _, r := range p.d.Remarks {
-		if !loud(r) {
-			lines = append(lines, remark(r, p.words))
+		if !Loud(r) {
+			lines = append(lines, Remark(r, p.words))
 		}
 	}
 	return p.clipped(lines)

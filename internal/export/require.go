@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 	"time"
 
 	"bemanna/erlang"
@@ -17,6 +18,8 @@ type NeedDay struct {
 	Date            civil.Date  `json:"date"`
 	IntervalSeconds int         `json:"interval_s"`
 	NeedHours       float64     `json:"need_hours"`
+	LoginRate       float64     `json:"login_rate"`   // share of planned telephone time in which people are logged in
+	AbsenceRate     float64     `json:"absence_rate"` // share of the planned people who are unexpectedly away
 	Pools           []NeedPool  `json:"pools"`
 	Groups          []NeedGroup `json:"groups"`
 }
@@ -55,11 +58,11 @@ type NeedInterval struct {
 	Heads      float64   `json:"heads"`
 }
 
-// Need turns a requirement into its document; heads gives the people to plan
-// for a need.
-func Need(r *plan.Requirement, heads func(float64) float64) NeedDay {
+// Need turns a requirement into its document.
+func Need(r *plan.Requirement) NeedDay {
 	d := NeedDay{
 		Date: r.Date, IntervalSeconds: int(r.Grid.Step / time.Second), NeedHours: plan.Round(r.Hours(), 2),
+		LoginRate: plan.Round(r.Turnout.LoginRate, 4), AbsenceRate: plan.Round(r.Turnout.Absence, 4),
 		Pools: []NeedPool{}, Groups: []NeedGroup{},
 	}
 	for _, p := range r.Pools {
@@ -74,7 +77,7 @@ func Need(r *plan.Requirement, heads func(float64) float64) NeedDay {
 				open = open || r.Groups[g].Open[t]
 			}
 			if open {
-				pool.Intervals = append(pool.Intervals, needInterval(r.Grid.Time(t), calls, need, heads))
+				pool.Intervals = append(pool.Intervals, needInterval(r.Grid.Time(t), calls, need, r.Turnout))
 			}
 		}
 		d.Pools = append(d.Pools, pool)
@@ -89,7 +92,7 @@ func Need(r *plan.Requirement, heads func(float64) float64) NeedDay {
 			if !open {
 				continue
 			}
-			x := needInterval(r.Grid.Time(t), g.Forecast.Mean[t], g.Need[t], heads)
+			x := needInterval(r.Grid.Time(t), g.Forecast.Mean[t], g.Need[t], r.Turnout)
 			low, high := plan.Round(g.Forecast.Quantile(t, 0.1), 1), plan.Round(g.Forecast.Quantile(t, 0.9), 1)
 			x.P10, x.P90, x.HandleTime = &low, &high, plan.Round(g.Forecast.HandleTime[t], 0)
 			group.Intervals = append(group.Intervals, x)
@@ -99,19 +102,29 @@ func Need(r *plan.Requirement, heads func(float64) float64) NeedDay {
 	return d
 }
 
-func needInterval(start time.Time, calls, need float64, heads func(float64) float64) NeedInterval {
+func needInterval(start time.Time, calls, need float64, t plan.Turnout) NeedInterval {
 	return NeedInterval{
 		Start: start, Offered: plan.Round(calls, 2), Need: plan.Round(need, 2),
-		Required: erlang.Whole(need), Heads: plan.Round(heads(need), 2),
+		Required: erlang.Whole(need), Heads: plan.Round(t.Heads(need), 2),
 	}
 }
 
 // NeedTable writes the need of the day by interval: a column for each pool, or
 // for one group alone all that is known of it.
 func NeedTable(w io.Writer, d NeedDay, words *i18n.Words) error {
+	write := poolNeeds
 	if len(d.Groups) == 1 {
-		return groupNeed(w, d.Groups[0], words)
+		write = groupNeed
 	}
+	if err := write(w, d, words); err != nil {
+		return err
+	}
+	turnout := words.Say("need.turnout", i18n.Args{"Login": words.Share(d.LoginRate, 1), "Absence": words.Share(d.AbsenceRate, 1)})
+	_, err := io.WriteString(w, strings.Join(wrap(turnout, pageWidth), "\n")+"\n")
+	return err
+}
+
+func poolNeeds(w io.Writer, d NeedDay, words *i18n.Words) error {
 	header := []string{words.Say("col.clock"), words.Say("col.calls")}
 	var times []time.Time
 	for _, p := range d.Pools {
@@ -166,7 +179,8 @@ func poolWidth(pools int) int {
 	return min(max((pageWidth-others)/pools-1, 4), 12)
 }
 
-func groupNeed(w io.Writer, g NeedGroup, words *i18n.Words) error {
+func groupNeed(w io.Writer, d NeedDay, words *i18n.Words) error {
+	g := d.Groups[0]
 	header := []string{
 		words.Say("col.clock"), words.Say("col.calls"), words.Say("col.low"), words.Say("col.high"),
 		words.Say("col.aht"), words.Say("row.need"), words.Say("col.heads"),

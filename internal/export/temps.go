@@ -214,7 +214,7 @@ func (p *tempsPage) curve() {
 			mark = " *"
 		}
 		rows = append(rows, []string{
-			p.number(x.Hours), p.number(x.Cost), p.words.Share(x.ServiceLevel, 1), signed(points, p.words),
+			p.number(x.Hours), p.number(x.Cost), p.words.Share(x.ServiceLevel, 1), signedPoints(points, p.words),
 			p.number(x.Saved), p.number(x.SavedKronor) + mark,
 		})
 		last = x
@@ -263,7 +263,7 @@ func (p *tempsPage) people() {
 }
 
 // signed writes percentage points with their sign.
-func signed(points float64, words *i18n.Words) string {
+func signedPoints(points float64, words *i18n.Words) string {
 	s := words.Number(points, 2)
 	if strings.HasPrefix(s, "-") {
 		return s

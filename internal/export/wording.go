@@ -16,10 +16,10 @@ import (
 func Words(d *plan.Day, words *i18n.Words) {
 	d.Notes = []string{}
 	for _, r := range d.Remarks {
-		d.Notes = append(d.Notes, remark(r, words))
+		d.Notes = append(d.Notes, Remark(r, words))
 	}
 	for i := range d.Actions {
-		d.Actions[i].Text = action(d.Actions[i], words)
+		d.Actions[i].Text = Action(d.Actions[i], words)
 	}
 }
 
@@ -103,12 +103,12 @@ func leadMark(d *plan.Day, a plan.Agent, w *i18n.Words) string {
 func alarms(d *plan.Day, w *i18n.Words) []string {
 	var lines []string
 	for _, r := range d.Remarks {
-		if loud(r) {
-			lines = append(lines, "! "+remark(r, w))
+		if Loud(r) {
+			lines = append(lines, "! "+Remark(r, w))
 		}
 	}
 	for _, a := range d.Actions {
-		lines = append(lines, "> "+action(a, w))
+		lines = append(lines, "> "+Action(a, w))
 	}
 	return lines
 }
@@ -125,8 +125,8 @@ func emails(d *plan.Day, w *i18n.Words) []string {
 	return lines
 }
 
-// today says how the day differs from a usual one.
-func today(d *plan.Day, w *i18n.Words) string {
+// Today says in one sentence how the day differs from a usual one.
+func Today(d *plan.Day, w *i18n.Words) string {
 	args := i18n.Args{"Calls": w.Number(d.Volume.Offered, 0), "Weekday": w.LongWeekday(d.Date)}
 	if d.Volume.Usual == 0 {
 		return w.Say("today.calls", args)
@@ -138,7 +138,7 @@ func today(d *plan.Day, w *i18n.Words) string {
 	args["Change"] = w.Change(change)
 	var reasons []string
 	for _, t := range d.Volume.Terms {
-		reasons = append(reasons, reason(t, w))
+		reasons = append(reasons, Reason(t, w))
 	}
 	if len(reasons) == 0 {
 		return w.Say("today.change", args)
@@ -147,7 +147,8 @@ func today(d *plan.Day, w *i18n.Words) string {
 	return w.Say("today.reasons", args)
 }
 
-func reason(t plan.Term, w *i18n.Words) string {
+// Reason says why the calls of a day differ, and by how much.
+func Reason(t plan.Term, w *i18n.Words) string {
 	s := why(t, w)
 	if t.Group != "" {
 		s += " (" + t.Group + ")"
@@ -172,8 +173,8 @@ func meeting(m *plan.Meeting, w *i18n.Words) string {
 	})
 }
 
-// action says what would help, and how much.
-func action(a plan.Action, w *i18n.Words) string {
+// Action says what would help, and how much.
+func Action(a plan.Action, w *i18n.Words) string {
 	args := i18n.Args{
 		"Where": a.Where, "Who": a.Who, "People": a.People,
 		"From": civil.ClockOf(a.Start), "To": civil.ClockOf(a.End),
@@ -195,10 +196,11 @@ var loudKinds = []plan.RemarkKind{
 	plan.RemarkClosed, plan.RemarkUnknown,
 }
 
-func loud(r plan.Remark) bool { return slices.Contains(loudKinds, r.Kind) }
+// Loud tells whether a remark belongs at the head of a page.
+func Loud(r plan.Remark) bool { return slices.Contains(loudKinds, r.Kind) }
 
-// remark puts a remark into words.
-func remark(r plan.Remark, w *i18n.Words) string {
+// Remark puts what readers of a plan should know into words.
+func Remark(r plan.Remark, w *i18n.Words) string {
 	args := i18n.Args{
 		"Group": r.Group, "Who": r.Who, "Value": w.Number(r.Value, 0), "Plan": w.Number(r.Plan, 1),
 		"Need": w.Number(r.Value, 1), "Points": w.Number(100*r.Value, 1), "Factor": w.Number(r.Value, 1),

@@ -58,16 +58,16 @@ func (b *book) headNumbers(row int) int {
 func (b *book) texts(row int) int {
 	var lines []string
 	if len(b.d.Groups) > 0 {
-		lines = append(lines, today(b.d, b.words), outlook(b.d, b.words))
+		lines = append(lines, Today(b.d, b.words), outlook(b.d, b.words))
 	}
 	if m := b.d.Meeting; m != nil {
 		lines = append(lines, meeting(m, b.words))
 	}
 	for _, r := range b.d.Remarks {
-		lines = append(lines, remark(r, b.words))
+		lines = append(lines, Remark(r, b.words))
 	}
 	for _, a := range b.d.Actions {
-		lines = append(lines, action(a, b.words))
+		lines = append(lines, Action(a, b.words))
 	}
 	b.header(row, "page.notes")
 	for _, text := range lines {

@@ -12,6 +12,7 @@ import (
 var (
 	said   = regexp.MustCompile(`(?:Say|row|step|add)\((?:\d, |"", )?"([a-z0-9_]+\.[a-z0-9_.]*[a-z0-9_])"`)
 	prefix = regexp.MustCompile(`Say\("([a-z_]+)\." ?\+`)
+	shown  = regexp.MustCompile(`say "([a-z0-9_.]+)"`) // in templates
 	id     = regexp.MustCompile(`"([a-z]+\.[a-z0-9_]+)"`)
 )
 
@@ -23,12 +24,22 @@ func TestEveryKeyIsKnownAndUsed(t *testing.T) {
 	used, families := map[string]bool{}, map[string]bool{}
 	for _, root := range []string{"..", "../../cmd"} {
 		err := filepath.WalkDir(root, func(path string, _ fs.DirEntry, err error) error {
-			if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			template := strings.HasSuffix(path, ".html")
+			if err != nil || !template && !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
 				return err
 			}
 			text, err := os.ReadFile(path)
 			if err != nil {
 				return err
+			}
+			if template {
+				for _, m := range shown.FindAllStringSubmatch(string(text), -1) {
+					used[m[1]] = true
+					if !known[m[1]] {
+						t.Errorf("%s: message %q is not in the catalogue", path, m[1])
+					}
+				}
+				return nil
 			}
 			for _, m := range said.FindAllStringSubmatch(string(text), -1) {
 				if !known[m[1]] {

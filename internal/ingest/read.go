@@ -12,6 +12,7 @@ import (
 type Options struct {
 	File     string         // the name for reports and errors
 	Location *time.Location // of stamps without an offset; nil: UTC
+	Wall     bool           // offsets are left out of account: all stamps are what a clock of the Location showed
 	Group    string         // of rows in files without a column for it
 	Channel  string         // of rows that do not say
 	Step     time.Duration  // of the intervals; 0: detected

@@ -337,6 +337,19 @@ func TestAnsweredInTime(t *testing.T) {
 	}
 }
 
+// TestWall: what the clock showed, in summer as in winter.
+func TestWall(t *testing.T) {
+	const text = "interval_start,group,offered\n2026-10-24T08:00:00+02:00,a,1\n2026-10-26T08:00:00+01:00,a,2\n2026-10-26T08:15:00,a,3\n"
+	rows, _ := read(t, text, Options{Wall: true})
+	var got []string
+	for _, r := range rows {
+		got = append(got, r.Start.Format("2006-01-02 15:04"))
+	}
+	if d := cmp.Diff([]string{"2026-10-24 08:00", "2026-10-26 08:00", "2026-10-26 08:15"}, got); d != "" {
+		t.Errorf("starts (-want +got):\n%s", d)
+	}
+}
+
 func TestDailyFile(t *testing.T) {
 	rows, report := read(t, "date,group,offered,aht_s\n2026-03-28,A,100,300\n2026-03-29,A,0,\n2026-03-30,A,90,200\nTotal,,190,\n", Options{})
 	if report.Layout.Step != 24*time.Hour || report.Good != 3 || report.SetAside[ReasonTotal] != 1 {

@@ -170,7 +170,7 @@ func (rd *reader) place(row *Row, st stamp, tr *track) (*day, bool) {
 	case st.second != 0 || st.minute%int(row.Step/time.Minute) != 0:
 		rd.blame(rd.whenColumn(), ReasonGrid)
 		return nil, false
-	case st.exact:
+	case st.exact && !rd.o.Wall:
 		wall := time.Unix(int64(st.date)*86400+int64(st.minute)*60, 0)
 		row.Start = wall.Add(-st.offset).In(rd.o.Location)
 		return rd.days.holding(row.Start), true

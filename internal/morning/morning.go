@@ -168,7 +168,10 @@ func (r *run) need(context.Context) (_ daemon.Outcome, err error) {
 	return done(fmt.Sprintf("%.0f hours on the telephone", r.required.Hours())), nil
 }
 
-func (r *run) schedule(ctx context.Context) (daemon.Outcome, error) {
+func (r *run) schedule(ctx context.Context) (_ daemon.Outcome, err error) {
+	if r.query.Reports, err = plan.Reported(ctx, r.centre, r.Store, r.query.Date); err != nil {
+		return daemon.Outcome{}, err
+	}
 	d, err := plan.Schedule(ctx, r.centre, r.Store, r.query, r.required)
 	if err != nil {
 		return daemon.Outcome{}, err

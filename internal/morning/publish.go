@@ -2,8 +2,11 @@ package morning
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
@@ -13,6 +16,8 @@ import (
 	"bemanna/internal/civil"
 	"bemanna/internal/daemon"
 	"bemanna/internal/export"
+	"bemanna/internal/i18n"
+	"bemanna/internal/lock"
 	"bemanna/internal/plan"
 )
 
@@ -74,21 +79,54 @@ func (r *run) writePlan(dir string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil { //nolint:gosec // the plan is there to be read
 		return err
 	}
-	export.Words(r.day, r.words)
-	m := Manifest{
-		Program: "bemanna " + r.Version, Date: r.day.Date, Version: r.day.Version,
-		Due: r.due.In(r.centre.Location), Made: r.day.Made, DataUntil: r.day.DataUntil, Seed: r.Seed,
-		Inputs: r.inputs, Steps: r.steps,
+	return writeSet(dir, r.day, r.words, Manifest{
+		Program: "bemanna " + r.Version, Due: r.due.In(r.centre.Location), Seed: r.Seed, Inputs: r.inputs, Steps: r.steps,
+	}, r.Clock())
+}
+
+// writeSet replaces the published set by that of a plan. One process at a time
+// does.
+func writeSet(dir string, d *plan.Day, words *i18n.Words, m Manifest, now time.Time) (err error) {
+	held, err := lock.Acquire(dir, "bemanna: publishing", now)
+	if err != nil {
+		return err
 	}
+	defer func() { err = errors.Join(err, held.Release()) }()
+	export.Words(d, words)
+	m.Date, m.Version, m.Made, m.DataUntil = d.Date, d.Version, d.Made, d.DataUntil
 	return atomicfile.WriteSet(dir, []atomicfile.File{
-		{Name: "plan.json", Write: func(w io.Writer) error { return export.JSON(w, r.day) }},
-		{Name: "plan.txt", Write: func(w io.Writer) error { return export.Page(w, r.day, r.words) }},
+		{Name: "plan.json", Write: func(w io.Writer) error { return export.JSON(w, d) }},
+		{Name: "plan.txt", Write: func(w io.Writer) error { return export.Page(w, d, words) }},
 		{Name: "chat.txt", Write: func(w io.Writer) error {
-			_, err := io.WriteString(w, export.Chat(r.day, r.words))
+			_, err := io.WriteString(w, export.Chat(d, words))
 			return err
 		}},
-		{Name: "manifest.json", Write: func(w io.Writer) error { return export.JSON(w, m) }},
+		{Name: manifestFile, Write: func(w io.Writer) error { return export.JSON(w, m) }},
 	})
+}
+
+const manifestFile = "manifest.json"
+
+// Republish replaces what is published by another version of the plan of the
+// same day, with a step for how it came about. Done is false, and nothing is
+// written, where no plan of that day is published.
+func Republish(c *centre.Centre, d *plan.Day, words *i18n.Words, s Step, now time.Time) (done bool, err error) {
+	set, err := atomicfile.ReadSet(c.Publish.Dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	var m Manifest
+	if err := json.Unmarshal(set[manifestFile], &m); err != nil {
+		return false, fmt.Errorf("%s: %w", filepath.Join(c.Publish.Dir, manifestFile), err)
+	}
+	if m.Date != d.Date {
+		return false, nil
+	}
+	m.Steps = append(m.Steps, s)
+	return true, writeSet(c.Publish.Dir, d, words, m, now)
 }
 
 // writeStatus says beside the plan how the run ended.

@@ -23,7 +23,7 @@ func (d *draft) actions(cs crews, now *outcome, o *service) ([]Action, error) {
 	for _, m := range moves {
 		with := cs.clone()
 		m.apply(with)
-		then, err := d.r.evaluate(d.c, with)
+		then, err := d.r.evaluate(with)
 		if err != nil {
 			return nil, err
 		}
@@ -161,7 +161,7 @@ func (d *draft) postponable(o *service) []move {
 				continue
 			}
 			for _, a := range day.Activities {
-				if a.Kind == schedule.Email && d.hurts(i, a.Span, o) {
+				if a.Kind == schedule.Email && !d.r.ownWork(a) && d.hurts(i, a.Span, o) {
 					shifts = append(shifts, shift{i, a.Span})
 					all = schedule.Span{From: min(all.From, a.From), To: max(all.To, a.To)}
 				}

@@ -15,20 +15,11 @@ import (
 // day turns the draft and its plan into the document.
 func (d *draft) day(ctx context.Context, seed uint64) (*Day, error) {
 	cs := d.crews()
-	pooled, err := d.r.evaluate(d.c, cs)
+	pooled, err := d.r.evaluate(cs)
 	if err != nil {
 		return nil, err
 	}
-	out := &Day{
-		Date: d.r.Date, Centre: d.c.Name, IntervalSeconds: int(d.r.Grid.Step / time.Second),
-		Target: dayTarget(d.c.Target), LoginRate: d.c.LoginRate,
-		Groups: d.groups(&pooled.service), Email: d.email(), Agents: d.agents(), Tables: d.tables,
-		Volume:  d.volume(),
-		Actions: []Action{}, Notes: []string{}, Remarks: []Remark{},
-	}
-	for _, u := range d.c.Units {
-		out.Units = append(out.Units, Unit{ID: u.ID, Name: u.Name})
-	}
+	out := d.document(&pooled.service)
 	o, err := d.expect(ctx, out, pooled, seed)
 	if err != nil {
 		return nil, err
@@ -42,6 +33,23 @@ func (d *draft) day(ctx context.Context, seed uint64) (*Day, error) {
 	}
 	out.Remarks = d.remarks(out, cs, o)
 	return out, nil
+}
+
+// document writes down what the day asks for and who does what when.
+func (d *draft) document(o *service) *Day {
+	together := Round(d.r.Correlation, 3)
+	out := &Day{
+		Date: d.r.Date, Centre: d.c.Name, IntervalSeconds: int(d.r.Grid.Step / time.Second),
+		Target: dayTarget(d.c.Target), LoginRate: d.r.Turnout.LoginRate, AbsenceRate: Round(d.r.Turnout.Absence, 4),
+		TimePrices: d.prices, Correlation: &together,
+		Groups: d.groups(o), Email: d.email(), Agents: d.agents(), Tables: d.tables,
+		Volume:  d.volume(),
+		Actions: []Action{}, Notes: []string{}, Remarks: []Remark{},
+	}
+	for _, u := range d.c.Units {
+		out.Units = append(out.Units, Unit{ID: u.ID, Name: u.Name})
+	}
+	return out
 }
 
 func dayTarget(t centre.Target) DayTarget {
@@ -104,7 +112,7 @@ func (d *draft) email() []EmailDay {
 				}
 			}
 		}
-		due, _ := emailWork(d.c, d.r.Grid, e)
+		due, _ := d.r.emailWork(e)
 		out = append(out, EmailDay{
 			ID: e.Group.ID, Name: e.Group.Name, Unit: e.Group.Unit,
 			Expected: Round(expected(e)+e.Waiting, 1), Waiting: Round(e.Waiting, 1),
@@ -159,6 +167,9 @@ func (d *draft) activities(agent int, a schedule.Activity) []Activity {
 	}
 	switch a.Kind {
 	case schedule.Email:
+		if d.r.ownWork(a) {
+			return []Activity{{d.r.Grid.Time(a.From), d.r.Grid.Time(a.To), string(schedule.Other), nil}}
+		}
 		return []Activity{one(a.From, a.To, []string{d.r.Email[a.Demands[0]-len(d.r.Pools)].Group.ID})}
 	case schedule.Phone:
 	default:
@@ -229,19 +240,30 @@ func (d *draft) sumUp(s *Summary, o *service) {
 			case schedule.Phone:
 				s.PhoneHours += float64(a.Len()) * hours
 			case schedule.Email:
-				s.EmailHours += float64(a.Len()) * hours
+				if d.r.ownWork(a) {
+					s.FreeHours += float64(a.Len()) * hours
+				} else {
+					s.EmailHours += float64(a.Len()) * hours
+				}
 			default: // off the telephone, and not at e-mail
 			}
 		}
 	}
+	s.GapHours = Round(d.gapHours(o), 2)
+}
+
+// gapHours gives the hours of people short of the need, over the intervals of
+// pools below the target.
+func (d *draft) gapHours(o *service) float64 {
+	sum := 0.0
 	for _, p := range d.r.Pools {
 		for t, need := range p.Need {
 			if d.below(p, o, t) {
-				s.GapHours += max(0, need-o.pool(p, t)) * hours
+				sum += max(0, need-o.pool(p, t)) * d.r.Grid.Step.Hours()
 			}
 		}
 	}
-	s.GapHours = Round(s.GapHours, 2)
+	return sum
 }
 
 // pool gives the people logged in that go to a pool in interval t.
@@ -270,7 +292,7 @@ func (d *draft) meetingCost(cs crews, pooled *outcome) (*Meeting, error) {
 			}
 		}
 	}
-	better, err := d.r.evaluate(d.c, with)
+	better, err := d.r.evaluate(with)
 	if err != nil {
 		return nil, err
 	}
@@ -289,11 +311,14 @@ func (d *draft) release(cs crews, agent int, s schedule.Span) {
 }
 
 // mastered gives the open groups that an agent masters, rising.
-func (d *draft) mastered(agent, t int) []int {
+func (d *draft) mastered(agent, t int) []int { return d.masters(d.avail[agent].Person, t) }
+
+// masters gives the groups open in interval t that a person masters, rising.
+func (d *draft) masters(p centre.Person, t int) []int {
 	var out []int
 	for g := range d.r.Groups {
 		n := &d.r.Groups[g]
-		if n.Open[t] && slices.ContainsFunc(d.avail[agent].Person.Skills, func(s centre.Skill) bool { return s.Group == n.Group.ID }) {
+		if n.Open[t] && slices.ContainsFunc(p.Skills, func(s centre.Skill) bool { return s.Group == n.Group.ID }) {
 			out = append(out, g)
 		}
 	}

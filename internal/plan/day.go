@@ -14,21 +14,30 @@ type Day struct {
 	Centre          string     `json:"centre"`
 	IntervalSeconds int        `json:"interval_s"`
 	Version         int        `json:"version"`
+	Basis           int        `json:"basis,omitempty"` // the version that was changed into this one; 0: made anew
 	Made            time.Time  `json:"made"`
 	DataUntil       time.Time  `json:"data_until"`
 	Target          DayTarget  `json:"target"`
-	LoginRate       float64    `json:"login_rate"` // share of planned phone time in which people are logged in
-	Volume          Volume     `json:"volume"`
-	Units           []Unit     `json:"units"`
-	Groups          []Group    `json:"groups"`
-	Email           []EmailDay `json:"email"`
-	Agents          []Agent    `json:"agents"`
-	Tables          []Table    `json:"tables"`
-	Meeting         *Meeting   `json:"meeting,omitempty"`
-	Summary         Summary    `json:"summary"`
-	Actions         []Action   `json:"actions"`
-	Notes           []string   `json:"notes"` // Remarks in words
-	Remarks         []Remark   `json:"remarks"`
+	LoginRate       float64    `json:"login_rate"`   // share of planned phone time in which people are logged in
+	AbsenceRate     float64    `json:"absence_rate"` // share of the planned people who are expected to be away unexpectedly; the plan is for all of them
+	// TimePrices are those of time off the telephone, by which the plan was made,
+	// for each unit that has another than the ordinary of 1.
+	TimePrices map[string]float64 `json:"time_prices,omitempty"`
+	// Correlation is how far the errors of the groups' forecasts of the day go
+	// together, from 0 to 1; nil: not known.
+	Correlation *float64   `json:"day_correlation,omitempty"`
+	Volume      Volume     `json:"volume"`
+	Units       []Unit     `json:"units"`
+	Groups      []Group    `json:"groups"`
+	Email       []EmailDay `json:"email"`
+	Agents      []Agent    `json:"agents"`
+	Tables      []Table    `json:"tables"`
+	Meeting     *Meeting   `json:"meeting,omitempty"`
+	Summary     Summary    `json:"summary"`
+	Actions     []Action   `json:"actions"`
+	Notes       []string   `json:"notes"` // Remarks in words
+	Remarks     []Remark   `json:"remarks"`
+	Reports     []Report   `json:"reports,omitempty"` // what was reported since the plan was made
 }
 
 // DayTarget is what is aimed at and by which definition it is counted.
@@ -169,10 +178,11 @@ type Summary struct {
 	Probability  float64 `json:"probability_of_target"` // that the day reaches its target, given what the forecast does not know
 	PhoneHours   float64 `json:"phone_hours"`
 	EmailHours   float64 `json:"email_hours"`
-	GapHours     float64 `json:"gap_hours"` // people short of the need, over the intervals below the target
-	People       int     `json:"people"`    // at work
-	Away         int     `json:"away"`      // absent all day
-	Temps        int     `json:"temps"`     // hourly temps and agency workers among People
+	FreeHours    float64 `json:"free_hours"` // off the telephone and e-mail, for other work: the target holds without them
+	GapHours     float64 `json:"gap_hours"`  // people short of the need, over the intervals below the target
+	People       int     `json:"people"`     // at work
+	Away         int     `json:"away"`       // absent all day
+	Temps        int     `json:"temps"`      // hourly temps and agency workers among People
 }
 
 // Missed tells whether the plan does not reach its target.
@@ -236,7 +246,8 @@ type RemarkKind string
 // The kinds of remarks; those on data are the kinds of forecast notes.
 const (
 	RemarkHard     RemarkKind = "hard"      // a stretch where need exceeds the plan: Value people needed, Plan there
-	RemarkMissed   RemarkKind = "missed"    // the target is missed by Value
+	RemarkMissed   RemarkKind = "missed"    // the target is missed by Value; Plan hours of people are short
+	RemarkFree     RemarkKind = "free"      // Value hours are free for other work while the target holds
 	RemarkStale    RemarkKind = "stale"     // the data of Value open days are missing
 	RemarkUncover  RemarkKind = "uncovered" // fewer than Value people on the telephone master the group, for Plan hours
 	RemarkLate     RemarkKind = "late"      // Value hours of e-mail that is due today have no place

@@ -31,15 +31,18 @@ type demands struct {
 	of   map[string]int // id of an answer group -> index
 }
 
-// newDemands prices the day. A demand's cost in an interval is the number of
-// calls that are expected not to be answered in time with that many people on
-// the telephone, over all that the forecast leaves open.
-func newDemands(c *centre.Centre, r *Requirement, people int) (demands, error) {
+// phoneCosts gives the cost of 0, 1, 2, … people on the telephone for a pool in
+// interval t, falling and convex; nil when all its groups are closed.
+type phoneCosts func(c *centre.Centre, r *Requirement, p *PoolNeed, t, people int) ([]schedule.Money, error)
+
+// newDemands prices the day: the telephone by phone, the rest at the price of
+// time of 1 (see draft.priced).
+func newDemands(c *centre.Centre, r *Requirement, people int, phone phoneCosts) (demands, error) {
 	d := demands{of: map[string]int{}}
 	for i, p := range r.Pools {
 		demand := schedule.Demand{ID: p.ID, Kind: schedule.Phone, Cost: make([][]schedule.Money, r.Grid.N)}
 		for t := range demand.Cost {
-			row, err := r.phoneCost(c, &p, t, people)
+			row, err := phone(c, r, &p, t, people)
 			if err != nil {
 				return demands{}, err
 			}
@@ -50,16 +53,17 @@ func newDemands(c *centre.Centre, r *Requirement, people int) (demands, error) {
 		}
 		d.list = append(d.list, demand)
 	}
-	for _, e := range r.Email {
-		d.of[e.Group.ID] = len(d.list)
-		d.list = append(d.list, emailDemand(c, r.Grid, e, people))
+	for i, e := range r.Email {
+		d.of[e.Group.ID] = len(r.Pools) + i
 	}
+	d.list = append(d.list, offPhone(c, r, people, nil)...)
 	return d, nil
 }
 
-// phoneCost gives the cost of 0, 1, 2, … people on the telephone in interval
-// t; nil when all groups of the pool are closed.
-func (r *Requirement) phoneCost(c *centre.Centre, p *PoolNeed, t, people int) ([]schedule.Money, error) {
+// lostCalls are the costs by which a day is planned: the number of calls that
+// are expected not to be answered in time, over all that the forecast leaves
+// open.
+func lostCalls(c *centre.Centre, r *Requirement, p *PoolNeed, t, people int) ([]schedule.Money, error) {
 	queues, _, floor := r.queues(p, t)
 	if len(queues) == 0 {
 		return nil, nil
@@ -72,7 +76,7 @@ func (r *Requirement) phoneCost(c *centre.Centre, p *PoolNeed, t, people int) ([
 	for n := range lost {
 		level := 1.0
 		if pooled.ArrivalRate > 0 {
-			mixed, err := pooled.Mixed(float64(n)*c.LoginRate, within, cv)
+			mixed, err := pooled.Mixed(float64(n)*r.Turnout.LoginRate, within, cv)
 			if err != nil {
 				return nil, err
 			}
@@ -141,33 +145,12 @@ func roundConvex(exact []float64) []schedule.Money {
 	return row
 }
 
-// emailDemand prices a pool of e-mail: what is due today costs most, the rest
-// of what has come may wait.
-func emailDemand(c *centre.Centre, grid civil.Grid, e GroupForecast, people int) schedule.Demand {
-	due, rest := emailWork(c, grid, e)
-	d := schedule.Demand{ID: e.Group.ID, Kind: schedule.Email, Window: emailWindow(c, grid, e.Group)}
-	perInterval := grid.Step.Seconds() / emailHandleTime(e)
-	most := min(int(math.Ceil(due+rest))+1, people*max(1, d.Window.Len()))
-	d.Backlog = make([]schedule.Money, most+1)
-	for k := most - 1; k >= 0; k-- {
-		price := 0.0
-		switch {
-		case float64(k) < due:
-			price = latePrice
-		case float64(k) < due+rest:
-			price = earlyPrice
-		}
-		d.Backlog[k] = d.Backlog[k+1] + schedule.Money(math.Round(price*perInterval))
-	}
-	return d
-}
-
 // emailWork gives the work of the day in agent-intervals: what is due before
 // the evening, and what may wait. In a steady state a day's work is what has
 // come since the day before; with a deadline of a day or less all of it is due,
 // with a longer one half of it can be left.
-func emailWork(c *centre.Centre, grid civil.Grid, e GroupForecast) (due, rest float64) {
-	work := (expected(e) + e.Waiting) * emailHandleTime(e) / (grid.Step.Seconds() * c.LoginRate)
+func (r *Requirement) emailWork(e GroupForecast) (due, rest float64) {
+	work := (expected(e) + e.Waiting) * emailHandleTime(e) / (r.Grid.Step.Seconds() * r.Turnout.LoginRate)
 	if e.Group.Deadline > 24*time.Hour {
 		return work / 2, work / 2
 	}

@@ -100,26 +100,35 @@ func openDemo(tb testing.TB) (*centre.Centre, *store.Store) {
 	return c, s
 }
 
+// slow skips a test that plans whole days of the demo where time is short: with
+// the race detector, which has the days of smaller centres.
+func slow(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("plans whole days of the demo: left out with -short")
+	}
+}
+
 // plans are those that planned has made: they take a while.
 var plans = map[civil.Date]*plan.Day{}
 
 // planned gives the plan of a day, made on the morning after the last day of
 // the history.
-func planned(t *testing.T, c *centre.Centre, s *store.Store, day civil.Date) *plan.Day {
-	t.Helper()
+func planned(tb testing.TB, c *centre.Centre, s plan.Store, day civil.Date) *plan.Day {
+	tb.Helper()
 	if plans[day] == nil {
-		plans[day] = makePlan(t, c, s, day)
+		plans[day] = makePlan(tb, c, s, day)
 	}
 	return plans[day]
 }
 
-func makePlan(t *testing.T, c *centre.Centre, s *store.Store, day civil.Date) *plan.Day {
-	t.Helper()
-	d, err := plan.Make(t.Context(), c, s, plan.Query{
+func makePlan(tb testing.TB, c *centre.Centre, s plan.Store, day civil.Date) *plan.Day {
+	tb.Helper()
+	d, err := plan.Make(tb.Context(), c, s, plan.Query{
 		Date: day, Now: (lastDay + 1).At(2*60+40, c.Location), Seed: 1, Model: forecast.DayLevel{}, Iterations: 400,
 	})
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return d
 }
@@ -127,18 +136,13 @@ func makePlan(t *testing.T, c *centre.Centre, s *store.Store, day civil.Date) *p
 // TestPlanKeepsEveryHardRule holds the published JSON of several days against
 // the centre file, by code that knows nothing of the planner.
 func TestPlanKeepsEveryHardRule(t *testing.T) {
+	slow(t)
 	c, s := openDemo(t)
 	for _, offset := range []civil.Date{1, 2, 12} {
 		day := lastDay + offset
 		t.Run(day.String(), func(t *testing.T) {
 			d := planned(t, c, s, day)
-			r, w := io.Pipe()
-			go func() { w.CloseWithError(export.JSON(w, d)) }()
-			var p published
-			if err := json.NewDecoder(r).Decode(&p); err != nil {
-				t.Fatal(err)
-			}
-			p.check(t, c, day)
+			publish(t, d).check(t, c, day)
 		})
 	}
 }
@@ -146,6 +150,7 @@ func TestPlanKeepsEveryHardRule(t *testing.T) {
 // TestPlanSaysWhatItsDaysSay holds the numbers that head a plan against a
 // simulation of the plan as it is published.
 func TestPlanSaysWhatItsDaysSay(t *testing.T) {
+	slow(t)
 	c, s := openDemo(t)
 	d := planned(t, c, s, lastDay+1)
 	var text bytes.Buffer
@@ -223,6 +228,17 @@ type publishedActivity struct {
 	End    time.Time `json:"end"`
 	Kind   string    `json:"kind"`
 	Groups []string  `json:"groups"`
+}
+
+// publish reads a plan as others do.
+func publish(t *testing.T, d *plan.Day) (p published) {
+	t.Helper()
+	r, w := io.Pipe()
+	go func() { w.CloseWithError(export.JSON(w, d)) }()
+	if err := json.NewDecoder(r).Decode(&p); err != nil {
+		t.Fatal(err)
+	}
+	return p
 }
 
 func (p published) check(t *testing.T, c *centre.Centre, day civil.Date) {

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"bemanna/erlang"
-	"bemanna/internal/centre"
 )
 
 // crew is a set of people who take the same groups.
@@ -52,6 +51,10 @@ type service struct {
 	level   [][]float64 // [group][interval] expected share answered in time
 }
 
+func newService(r *Requirement) *service {
+	return &service{matrix(len(r.Groups), r.Grid.N), matrix(len(r.Groups), r.Grid.N)}
+}
+
 // outcome is what a plan is worth.
 type outcome struct {
 	service
@@ -74,17 +77,17 @@ func (o *outcome) share() float64 {
 // is quick, and right where many share their work; where few people master a
 // group it flatters. It serves to compare plans; what is said of a plan is
 // simulated (expect).
-func (r *Requirement) evaluate(c *centre.Centre, cs crews) (*outcome, error) {
-	o := &outcome{service: service{matrix(len(r.Groups), r.Grid.N), matrix(len(r.Groups), r.Grid.N)}}
+func (r *Requirement) evaluate(cs crews) (*outcome, error) {
+	o := &outcome{service: *newService(r)}
 	for t := range r.Grid.N {
-		if err := r.evaluateInterval(c, o, cs[t], t); err != nil {
+		if err := r.evaluateInterval(o, cs[t], t); err != nil {
 			return nil, err
 		}
 	}
 	return o, nil
 }
 
-func (r *Requirement) evaluateInterval(c *centre.Centre, o *outcome, cs []crew, t int) error {
+func (r *Requirement) evaluateInterval(o *outcome, cs []crew, t int) error {
 	var queues []erlang.Queue
 	var open []int
 	index := make(map[int]int, len(r.Groups)) // group -> queue
@@ -99,7 +102,7 @@ func (r *Requirement) evaluateInterval(c *centre.Centre, o *outcome, cs []crew, 
 	}
 	staff := make([]erlang.Crew, 0, len(cs))
 	for _, cr := range cs {
-		one := erlang.Crew{Agents: float64(cr.agents) * c.LoginRate}
+		one := erlang.Crew{Agents: float64(cr.agents) * r.Turnout.LoginRate}
 		for _, g := range cr.groups {
 			one.Groups = append(one.Groups, index[g])
 		}

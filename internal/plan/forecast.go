@@ -31,6 +31,9 @@ type GroupForecast struct {
 	Waiting float64
 	// Patience is that of the callers. Telephone only.
 	Patience Patience
+	// Correlation is how far the errors of the days of the telephone groups go
+	// together (forecast.DayCorrelation): the same for all. Telephone only.
+	Correlation float64
 
 	events []centre.Event // of the centre
 }
@@ -74,10 +77,17 @@ func Forecasts(ctx context.Context, c *centre.Centre, h History, q ForecastQuery
 	if err := relate(ctx, groups, asked); err != nil {
 		return nil, err
 	}
+	together, err := forecast.DayCorrelation(ctx, ofChannel(centre.Phone, groups, asked))
+	if err != nil {
+		return nil, err
+	}
 	out := make([]GroupForecast, len(groups))
 	err = eachGroup(groups, func(i int) (err error) {
 		if q.wants(groups[i].ID) {
 			out[i], err = forecastGroup(ctx, c, pasts[i], asked[i], q)
+		}
+		if groups[i].Channel == centre.Phone {
+			out[i].Correlation = together.Value
 		}
 		return err
 	})
@@ -102,7 +112,7 @@ func (q ForecastQuery) wants(id string) bool {
 // eachGroup does something for each group, and gives the first error in the
 // order of the groups.
 func eachGroup(groups []centre.Group, do func(i int) error) error {
-	return inParallel(len(groups), func(i int) error {
+	return inParallel(len(groups), nil, func(i int) error {
 		if err := do(i); err != nil {
 			return fmt.Errorf("answer group %q: %w", groups[i].ID, err)
 		}
@@ -127,6 +137,17 @@ func ask(c *centre.Centre, p past, q ForecastQuery, learnt map[string]Learnt) fo
 func (q ForecastQuery) start(c *centre.Centre) time.Time { return q.From.Start(c.Location) }
 func (q ForecastQuery) end(c *centre.Centre) time.Time {
 	return (q.From + civil.Date(q.Days)).Start(c.Location)
+}
+
+// ofChannel gives what is asked of the groups of a channel.
+func ofChannel(channel centre.Channel, groups []centre.Group, asked []forecast.Group) []forecast.Group {
+	var out []forecast.Group
+	for i, g := range groups {
+		if g.Channel == channel {
+			out = append(out, asked[i])
+		}
+	}
+	return out
 }
 
 // relate lets each group know what the others of its channel have shown: those

@@ -37,6 +37,7 @@ type aheadDay struct {
 	date      civil.Date
 	forecasts []GroupForecast // of the day
 	*draft                    // of the people of the centre
+	turnout   Turnout         // to be expected
 	own       crews           // those of them on the telephone
 	hard      *Requirement    // with more calls than nine of ten
 }
@@ -66,7 +67,7 @@ func Ahead(ctx context.Context, c *centre.Centre, s History, q HorizonQuery) (*H
 			h.days = append(h.days, &aheadDay{date: d, forecasts: onDay(c, forecasts, d, d-q.From)})
 		}
 	}
-	err = inParallel(len(h.days), func(i int) error { return h.days[i].plan(ctx, c, q.Seed) })
+	err = inParallel(len(h.days), nil, func(i int) error { return h.days[i].plan(ctx, c, q.Seed) })
 	return h, err
 }
 
@@ -86,15 +87,16 @@ func onDay(c *centre.Centre, all []GroupForecast, d, i civil.Date) []GroupForeca
 
 // plan sizes the day and plans its people.
 func (a *aheadDay) plan(ctx context.Context, c *centre.Centre, seed uint64) error {
-	there := *c
-	there.LoginRate = attendanceOn(c, a.date).there()
-	r, err := Need(&there, a.date, a.forecasts)
+	r, err := Need(c, a.date, a.forecasts)
 	if err != nil {
 		return err
 	}
-	if a.draft, err = newDraft(&there, r, nil); err != nil {
+	a.turnout = r.Turnout
+	r.Turnout = Turnout{LoginRate: a.turnout.there()} // of those who are planned, absent ones among them
+	if a.draft, err = newDraft(c, r, c.Available(a.date), lostCalls); err != nil {
 		return err
 	}
+	a.appoint(nil)
 	if a.draft.plan, err = schedule.Solve(ctx, a.problem, schedule.Options{Seed: seed, Iterations: aheadIterations}); err != nil {
 		return fmt.Errorf("planning %s: %w", a.date, err)
 	}

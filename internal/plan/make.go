@@ -27,6 +27,8 @@ type Query struct {
 	Model forecast.Model
 	// Iterations bounds the search; 0 is the engine's own choice.
 	Iterations int
+	// Reports are what has been reported of the day already (see Reported).
+	Reports []Report
 }
 
 // Make makes the plan of a day: forecast, need, leads, and who does what when.
@@ -76,23 +78,39 @@ func Schedule(ctx context.Context, c *centre.Centre, s Store, q Query, r *Requir
 	if err != nil {
 		return nil, err
 	}
-	draft, err := newDraft(c, r, duties)
+	draft, err := newDraft(c, r, available(c, r.Date, q.Reports), lostCalls)
 	if err != nil {
 		return nil, err
 	}
-	if draft.plan, err = schedule.Solve(ctx, draft.problem, schedule.Options{Seed: q.Seed, Iterations: q.Iterations}); err != nil {
+	draft.appoint(duties)
+	if draft, err = draft.settle(ctx, q); err != nil {
 		return nil, err
-	}
-	if broken := schedule.Check(draft.problem, draft.plan); len(broken) > 0 {
-		return nil, fmt.Errorf("the plan of %s breaks %d rules, the first: %s: %s", r.Date, len(broken), broken[0].Rule, broken[0].Text)
 	}
 	day, err := draft.day(ctx, q.Seed)
 	if err != nil {
 		return nil, err
 	}
 	day.Made, day.DataUntil = q.Now.In(c.Location).Truncate(time.Second), until.In(c.Location)
+	day.Reports = q.Reports
 	day.remarkData(c, r, q.today(c))
 	return day, nil
+}
+
+// solve seeks who does what when, and checks it.
+func (d *draft) solve(ctx context.Context, q Query) (err error) {
+	d.plan, err = schedule.Solve(ctx, d.problem, schedule.Options{Seed: q.Seed, Iterations: q.Iterations})
+	if err != nil {
+		return err
+	}
+	return breach(d.r.Date, schedule.Check(d.problem, d.plan))
+}
+
+// breach is the error of a plan that breaks rules; nil: none.
+func breach(day civil.Date, broken []schedule.Violation) error {
+	if len(broken) == 0 {
+		return nil
+	}
+	return fmt.Errorf("the plan of %s breaks %d rules, the first: %s: %s: %s", day, len(broken), broken[0].Rule, broken[0].Agent, broken[0].Text)
 }
 
 // draft is a day between the engines: the problem as the schedule engine sees
@@ -102,13 +120,16 @@ type draft struct {
 	r       *Requirement
 	avail   []centre.Availability // one for each agent of the problem
 	tables  []Table
+	prices  timePrices
 	problem schedule.Problem
 	plan    schedule.Plan
 }
 
-func newDraft(c *centre.Centre, r *Requirement, duties []Duty) (*draft, error) {
-	d := &draft{c: c, r: r, avail: c.Available(r.Date)}
-	demands, err := newDemands(c, r, len(d.avail))
+// newDraft poses the problem of a day for those who can be planned; the leads
+// are not bound yet.
+func newDraft(c *centre.Centre, r *Requirement, avail []centre.Availability, phone phoneCosts) (*draft, error) {
+	d := &draft{c: c, r: r, avail: avail}
+	demands, err := newDemands(c, r, len(d.avail), phone)
 	if err != nil {
 		return nil, err
 	}
@@ -118,9 +139,13 @@ func newDraft(c *centre.Centre, r *Requirement, duties []Duty) (*draft, error) {
 		Agents:  staff(c, r, d.avail, demands),
 		Rules:   rules(c, r.Grid),
 	}
-	d.tables = actingTables(c, duties, d.able)
-	d.bindLeads()
 	return d, nil
+}
+
+// appoint finds who leads which table, and binds the leads to the meeting.
+func (d *draft) appoint(duties []Duty) {
+	d.tables = actingTables(d.c, duties, d.able)
+	d.bindLeads()
 }
 
 // meeting gives the intervals of the morning meeting; empty on days on which
@@ -146,7 +171,7 @@ func (d *draft) able(id string) bool {
 	}) {
 		return false
 	}
-	return slices.ContainsFunc(a.Shifts, func(s schedule.Shift) bool { return s.From <= m.From && m.To <= s.To })
+	return slices.ContainsFunc(a.Shifts, func(s schedule.Shift) bool { return m.Len() == 0 || s.From <= m.From && m.To <= s.To })
 }
 
 func (d *draft) agent(id string) int {

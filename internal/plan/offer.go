@@ -36,7 +36,7 @@ const (
 func (d *orderDay) best(c *centre.Centre, all []*callable, today civil.Date) (best offer, ok bool, err error) {
 	deficit := d.deficit()
 	for {
-		var of *gains
+		var of *skillGains
 		for _, k := range all {
 			if !k.free(d.date, today) || deficit == 0 && k.Cost > 0 {
 				continue

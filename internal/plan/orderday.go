@@ -34,14 +34,14 @@ type orderDay struct {
 	aim    float64 // calls that are to be answered in time
 	joined []*call // people of the centre who come in addition
 	called []*call
-	firm   []*call  // those of called who are not sent home
-	now    []served // by interval
-	gains  []*gains // of one person more, by skills
+	firm   []*call       // those of called who are not sent home
+	now    []served      // by interval
+	gains  []*skillGains // of one person more, by skills
 }
 
-// gains are the calls in time that one more person with these skills wins in
+// skillGains are the calls in time that one more person with these skills wins in
 // each interval. They are stale where the crews have changed since.
-type gains struct {
+type skillGains struct {
 	groups []int
 	by     []float64
 	stale  []bool
@@ -101,20 +101,20 @@ func (d *orderDay) gainsOf(groups []int) ([]float64, error) {
 }
 
 // known gives the gains of some skills as they are known.
-func (d *orderDay) known(groups []int) (*gains, error) {
+func (d *orderDay) known(groups []int) (*skillGains, error) {
 	for _, g := range d.gains {
 		if slices.Equal(g.groups, groups) {
 			return g, nil
 		}
 	}
 	n := len(d.now)
-	g := &gains{groups, make([]float64, n), slices.Repeat([]bool{true}, n)}
+	g := &skillGains{groups, make([]float64, n), slices.Repeat([]bool{true}, n)}
 	d.gains = append(d.gains, g)
 	return g, d.renew(g)
 }
 
 // renew works out what is stale.
-func (d *orderDay) renew(g *gains) error {
+func (d *orderDay) renew(g *skillGains) error {
 	for t := range g.by {
 		if !g.stale[t] {
 			continue

@@ -68,7 +68,7 @@ func littleDay(t *testing.T, calls [2]float64, skills [][]int, costs []float64) 
 	}
 	a.draft = &draft{c: c, r: r, problem: schedule.Problem{Grid: schedule.Grid{Start: grid.Start, Step: grid.Step, N: grid.N}, Rules: rules(c, grid)}}
 	a.own = make(crews, grid.N)
-	d, err := newOrderDay(a.scene(r, attendanceOn(c, tuesday)), "")
+	d, err := newOrderDay(a.scene(r, r.Turnout), "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -118,7 +118,7 @@ type purchase struct {
 // within each day allows.
 func purchases(days []*orderDay) ([]purchase, error) {
 	queues := make([][]purchase, len(days))
-	err := inParallel(len(days), func(i int) (err error) {
+	err := inParallel(len(days), nil, func(i int) (err error) {
 		queues[i], err = days[i].purchases()
 		return err
 	})

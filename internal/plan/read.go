@@ -31,6 +31,9 @@ func (d *Day) check() error {
 	if d.IntervalSeconds < 60 || d.IntervalSeconds > 3600 {
 		return fmt.Errorf("interval_s: %d, want seconds from 60 to 3600", d.IntervalSeconds)
 	}
+	if k := d.Correlation; k != nil && !(*k >= 0 && *k <= 1) {
+		return fmt.Errorf("day_correlation: %v, want a share from 0 to 1", *k)
+	}
 	if !(d.LoginRate >= 0 && d.LoginRate <= 1) {
 		return fmt.Errorf("login_rate: %v, want a share from 0 to 1", d.LoginRate)
 	}

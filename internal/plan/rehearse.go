@@ -4,7 +4,6 @@ import (
 	"context"
 	"math"
 	"slices"
-	"time"
 
 	"bemanna/erlang/sim"
 	"bemanna/schedule"
@@ -62,13 +61,11 @@ func (d *orderDay) groupOf(id string) int {
 
 // document is the day as far as a simulation asks for it.
 func (d *orderDay) document() *Day {
+	r := *d.r
+	r.Turnout = Turnout{LoginRate: d.there}
 	own := *d.draft
-	own.r = d.r
-	unknown := &service{matrix(len(d.r.Groups), d.r.Grid.N), matrix(len(d.r.Groups), d.r.Grid.N)}
-	doc := &Day{
-		Date: d.date, IntervalSeconds: int(d.r.Grid.Step / time.Second), Target: dayTarget(own.c.Target),
-		LoginRate: d.there, Groups: own.groups(unknown), Email: own.email(), Agents: own.agents(),
-	}
+	own.r = &r
+	doc := own.document(&service{matrix(len(r.Groups), r.Grid.N), matrix(len(r.Groups), r.Grid.N)})
 	for _, some := range [][]*call{d.joined, d.called} {
 		for _, x := range some {
 			doc.Agents = append(doc.Agents, d.agentOf(x))

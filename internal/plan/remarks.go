@@ -16,8 +16,16 @@ const (
 
 	lateHours = 0.5 // of e-mail, from which it is said
 
+	freeHours = 1 // for other work, from which it is said
+
 	recentDays = 14 // before the day: what happened earlier concerns nobody this morning
 )
+
+// ofPlan are the remarks that a plan itself gives reason for; the others are of
+// the data.
+var ofPlan = []RemarkKind{
+	RemarkClosed, RemarkNoPeople, RemarkMissed, RemarkHard, RemarkUncover, RemarkLate, RemarkNoLead, RemarkStandIn, RemarkUnplaced,
+}
 
 // remarks says what readers of the plan should know, the worst first.
 func (d *draft) remarks(day *Day, cs crews, o *service) []Remark {
@@ -29,7 +37,7 @@ func (d *draft) remarks(day *Day, cs crews, o *service) []Remark {
 		out = append(out, Remark{Kind: RemarkNoPeople})
 	}
 	if day.Missed() {
-		out = append(out, Remark{Kind: RemarkMissed, Value: Round(day.Target.Share-day.Summary.ServiceLevel, 4)})
+		out = append(out, Remark{Kind: RemarkMissed, Value: Round(day.Target.Share-day.Summary.ServiceLevel, 4), Plan: Round(day.Summary.GapHours, 1)})
 	}
 	out = append(out, d.hard(o)...)
 	out = append(out, d.uncovered(cs)...)
@@ -45,6 +53,9 @@ func (d *draft) remarks(day *Day, cs crews, o *service) []Remark {
 		case t.StandIn:
 			out = append(out, Remark{Kind: RemarkStandIn, Group: t.Name, Who: d.name(t.Lead)})
 		}
+	}
+	if free := day.Summary.FreeHours; free >= freeHours {
+		out = append(out, Remark{Kind: RemarkFree, Value: Round(free, 1)})
 	}
 	for _, u := range d.plan.Unplaced {
 		out = append(out, Remark{

@@ -19,6 +19,9 @@ type Requirement struct {
 	Pools  []PoolNeed
 	Groups []GroupNeed // phone groups, in the order of the centre file
 	Email  []GroupForecast
+
+	Turnout     Turnout
+	Correlation float64 // of the errors of the groups' days
 }
 
 // PoolNeed is the need of the groups of one pool together.
@@ -55,13 +58,17 @@ func Require(ctx context.Context, c *centre.Centre, h History, q ForecastQuery) 
 
 // Need sizes the day of which the forecasts are given.
 func Need(c *centre.Centre, day civil.Date, forecasts []GroupForecast) (*Requirement, error) {
-	r := &Requirement{Date: day, Grid: civil.DayGrid(day, c.Interval, c.Location)}
+	r, err := newRequirement(c, day)
+	if err != nil {
+		return nil, err
+	}
 	var groups []centre.Group
 	for _, f := range forecasts {
 		if f.Group.Channel == centre.Email {
 			r.Email = append(r.Email, f)
 			continue
 		}
+		r.Correlation = f.Correlation
 		groups = append(groups, f.Group)
 		r.Groups = append(r.Groups, GroupNeed{
 			GroupForecast: f, Open: openMask(c, f, day, r.Grid), Need: make([]float64, r.Grid.N),
@@ -78,6 +85,15 @@ func Need(c *centre.Centre, day civil.Date, forecasts []GroupForecast) (*Require
 		r.Pools = append(r.Pools, need)
 	}
 	return r, nil
+}
+
+// newRequirement is a day that asks for nothing yet.
+func newRequirement(c *centre.Centre, day civil.Date) (*Requirement, error) {
+	people, err := turnout(c, day)
+	if err != nil {
+		return nil, fmt.Errorf("attendance: %w", err)
+	}
+	return &Requirement{Date: day, Grid: civil.DayGrid(day, c.Interval, c.Location), Turnout: people}, nil
 }
 
 // openMask tells when a group is open. Where the centre file does not say, it
@@ -211,12 +227,6 @@ func stricter(a, b erlang.Target) erlang.Target {
 		return b
 	}
 	return a
-}
-
-// Heads gives the people to plan on the telephone for a need of people logged
-// in, unexpected absence included: not rounded.
-func Heads(c *centre.Centre, need float64) float64 {
-	return need / (c.LoginRate * (1 - c.Shrinkage))
 }
 
 // Hours gives the sum of needs in hours.

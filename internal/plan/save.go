@@ -3,6 +3,7 @@ package plan
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -20,11 +21,21 @@ type Saved struct {
 	At      time.Time
 }
 
+// Faults of plans in a store.
+var (
+	ErrNoPlan    = errors.New("no plan")                                // of that day, or no such version
+	ErrOvertaken = errors.New("the plan has changed since it was read") // another version is the newest
+)
+
 // Plans is what the spine wants of a store of plans.
 type Plans interface {
 	// SavePlan adds a version to the plan of a day and gives its number.
 	SavePlan(ctx context.Context, day civil.Date, doc []byte, by string, at time.Time) (version int, err error)
-	// Plan gives a version of the plan of a day; version 0 is the newest.
+	// SavePlanAfter adds a version like SavePlan if read is still the newest
+	// version of the day; otherwise the error is ErrOvertaken.
+	SavePlanAfter(ctx context.Context, day civil.Date, read int, doc []byte, by string, at time.Time) (version int, err error)
+	// Plan gives a version of the plan of a day; version 0 is the newest. The
+	// error is ErrNoPlan when there is none.
 	Plan(ctx context.Context, day civil.Date, version int) (Saved, error)
 }
 
@@ -40,7 +51,12 @@ func Save(ctx context.Context, s Plans, d *Day, by string) error {
 
 // Stored gives the newest plan of a day, its times in the zone of the centre.
 func Stored(ctx context.Context, c *centre.Centre, s Plans, day civil.Date) (*Day, error) {
-	saved, err := s.Plan(ctx, day, 0)
+	return storedVersion(ctx, c, s, day, 0)
+}
+
+// storedVersion gives a version of the plan of a day, 0 being the newest.
+func storedVersion(ctx context.Context, c *centre.Centre, s Plans, day civil.Date, version int) (*Day, error) {
+	saved, err := s.Plan(ctx, day, version)
 	if err != nil {
 		return nil, err
 	}
@@ -80,6 +96,9 @@ func (d *Day) times() []*time.Time {
 		for j := range a.Activities {
 			out = append(out, &a.Activities[j].Start, &a.Activities[j].End)
 		}
+	}
+	for i := range d.Reports {
+		out = append(out, &d.Reports[i].At)
 	}
 	if d.Meeting != nil {
 		out = append(out, &d.Meeting.Start, &d.Meeting.End)

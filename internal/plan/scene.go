@@ -33,7 +33,7 @@ type scene struct {
 // scenes sets a day at both quantiles. People keep the days that they have,
 // whatever comes; those who come in addition are not among them yet.
 func (h *Horizon) scenes(a *aheadDay, w WhatIf) (p50, p90 *scene, err error) {
-	forecasts, there := w.recast(h.c, a.date, a.forecasts), w.attendance(h.c, a.date)
+	forecasts, there := w.recast(h.c, a.date, a.forecasts), w.come(a.turnout)
 	r, hard := a.r, a.hard
 	if len(w.Volume)+len(w.Close) > 0 {
 		if r, err = Need(h.c, a.date, forecasts); err != nil {
@@ -59,7 +59,7 @@ func hardDay(c *centre.Centre, d civil.Date, forecasts []GroupForecast, expected
 	return r, nil
 }
 
-func (a *aheadDay) scene(r *Requirement, at attendance) *scene {
+func (a *aheadDay) scene(r *Requirement, at Turnout) *scene {
 	s := &scene{aheadDay: a, r: r, there: at.there(), crews: make([][]erlang.Crew, r.Grid.N)}
 	for t, crews := range a.own {
 		s.crews[t] = s.loggedIn(crews)

@@ -17,10 +17,10 @@ import (
 // by less than a percentage point.
 const pauseLength = 4 * time.Minute
 
-// dayCorrelation is how far the errors of two groups' day totals go together.
-// Neither 0 nor 1 is true: weather, news and forgotten events move all groups,
-// and each has its own. One half is an assumption.
-const dayCorrelation = 0.5
+// usualCorrelation is how far the errors of two groups' day totals go together
+// where a plan does not say: weather, news and forgotten events move all groups,
+// and each has its own.
+const usualCorrelation = 0.4
 
 // SimulateOptions say how a plan is simulated.
 type SimulateOptions struct {
@@ -193,7 +193,15 @@ func (s *stage) commonCV() float64 {
 	if calls == 0 {
 		return 0
 	}
-	return math.Sqrt(dayCorrelation) * spread / calls
+	return math.Sqrt(s.together()) * spread / calls
+}
+
+// together is how far the errors of the groups' forecasts go together.
+func (s *stage) together() float64 {
+	if s.d.Correlation == nil {
+		return usualCorrelation
+	}
+	return *s.d.Correlation
 }
 
 // messages is the e-mail of a pool. What is due today came earlier and is due

@@ -83,7 +83,7 @@ func (h *Horizon) Slots(ctx context.Context, q SlotQuery) (*Slots, error) {
 		out.People = append(out.People, SlotPerson{p.ID, p.Name})
 	}
 	found := make([][]GatherTime, len(h.days))
-	err := inParallel(len(h.days), func(i int) (err error) {
+	err := inParallel(len(h.days), nil, func(i int) (err error) {
 		found[i], err = h.slotsOn(ctx, h.days[i], people, q)
 		return errors.Join(err, ctx.Err())
 	})
@@ -129,7 +129,7 @@ func (q SlotQuery) people(c *centre.Centre) ([]centre.Person, error) {
 
 // slotsOn prices the times of one day on which anybody could take part.
 func (h *Horizon) slotsOn(ctx context.Context, a *aheadDay, people []centre.Person, q SlotQuery) ([]GatherTime, error) {
-	d, err := newOrderDay(a.scene(a.r, attendanceOn(h.c, a.date)), "")
+	d, err := newOrderDay(a.scene(a.r, a.turnout), "")
 	if err != nil {
 		return nil, err
 	}

@@ -36,6 +36,7 @@ func staff(c *centre.Centre, r *Requirement, avail []centre.Availability, work d
 					ownPrice*schedule.Money(leftOut(s.Span, agent.Fixed))
 			}
 		}
+		agent.Skills = append(agent.Skills, r.ownIndex(c, a.Person))
 		agents = append(agents, agent)
 	}
 	return agents
@@ -83,17 +84,22 @@ func shifts(c *centre.Centre, grid civil.Grid, a centre.Availability) []schedule
 		s := schedule.Span{From: grid.Index(open), To: grid.Index(end)}
 		return []schedule.Shift{{Span: s, Lunch: lunch(end.Sub(open))}}
 	}
-	length := a.Person.Weekly / time.Duration(max(1, a.Person.Days.Count()))
-	if lunch(length) > 0 {
-		length += c.Rules.Lunch // lunch is not working time
-	}
-	length = length.Round(grid.Step)
+	length := contractShift(c, a.Person)
 	var out []schedule.Shift
 	for at := open; !at.Add(length).After(end); at = at.Add(max(startStep, grid.Step)) {
 		s := schedule.Span{From: grid.Index(at), To: grid.Index(at.Add(length))}
 		out = append(out, schedule.Shift{Span: s, Lunch: lunch(length)})
 	}
 	return out
+}
+
+// contractShift is the length of a shift by somebody's contract, lunch included.
+func contractShift(c *centre.Centre, p centre.Person) time.Duration {
+	length := p.Weekly / time.Duration(max(1, p.Days.Count()))
+	if length >= c.Rules.LunchShift {
+		length += c.Rules.Lunch // lunch is not working time
+	}
+	return length.Round(c.Interval)
 }
 
 // clockTime gives the instant of the grid's day at which clocks show t.

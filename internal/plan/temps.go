@@ -53,7 +53,7 @@ func (h *Horizon) Temps(ctx context.Context, w WhatIf, o TempsOptions) (*Temps, 
 		return nil, err
 	}
 	days := make([]*tempsDay, len(h.days))
-	err := inParallel(len(days), func(i int) (err error) {
+	err := inParallel(len(days), nil, func(i int) (err error) {
 		days[i], err = h.tempsDay(ctx, h.days[i], w, o)
 		return err
 	})
@@ -64,7 +64,7 @@ func (h *Horizon) Temps(ctx context.Context, w WhatIf, o TempsOptions) (*Temps, 
 	if err != nil {
 		return nil, err
 	}
-	err = inParallel(len(days), func(i int) error { return days[i].harden() })
+	err = inParallel(len(days), nil, func(i int) error { return days[i].harden() })
 	if err != nil {
 		return nil, err
 	}
@@ -142,7 +142,7 @@ func (h *Horizon) order(ctx context.Context, days []*tempsDay, o TempsOptions) (
 	}
 	weeks := h.weekly(expected, o.Unit)
 	for range aimings {
-		if err := inParallel(len(weeks), func(i int) error { return weeks[i].fill(ctx, h.c, h.q.Today) }); err != nil {
+		if err := inParallel(len(weeks), nil, func(i int) error { return weeks[i].fill(ctx, h.c, h.q.Today) }); err != nil {
 			return nil, nil, err
 		}
 		if err := h.rehearseAfter(ctx, days, o); err != nil {
@@ -152,7 +152,7 @@ func (h *Horizon) order(ctx context.Context, days []*tempsDay, o TempsOptions) (
 			break
 		}
 	}
-	if err := inParallel(len(weeks), func(i int) error { return weeks[i].trim(ctx, h.c) }); err != nil {
+	if err := inParallel(len(weeks), nil, func(i int) error { return weeks[i].trim(ctx, h.c) }); err != nil {
 		return nil, nil, err
 	}
 	all, err := purchases(expected)
@@ -188,7 +188,7 @@ func (d *tempsDay) setAim() {
 // rehearseAfter simulates the days with those who are called in now, where that
 // is not known yet.
 func (h *Horizon) rehearseAfter(ctx context.Context, days []*tempsDay, o TempsOptions) error {
-	return inParallel(len(days), func(i int) (err error) {
+	return inParallel(len(days), nil, func(i int) (err error) {
 		d := days[i]
 		if slices.Equal(d.rehearsed, d.p50.called) {
 			return nil
@@ -220,7 +220,7 @@ func (h *Horizon) reserve(ctx context.Context, days []*tempsDay, weeks []*orderW
 		busy[i] = d.p90
 	}
 	again := h.weekly(busy, "")
-	return inParallel(len(again), func(i int) error {
+	return inParallel(len(again), nil, func(i int) error {
 		again[i].all = weeks[i].all
 		return again[i].fill(ctx, h.c, h.q.Today)
 	})

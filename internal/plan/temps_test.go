@@ -44,6 +44,7 @@ var busyWeek = plan.WhatIf{Volume: []plan.VolumeChange{{Factor: 1.3}}}
 // twoDays is the horizon that the tests share.
 func twoDays(t *testing.T) *plan.Horizon {
 	t.Helper()
+	slow(t)
 	if sharedDays == nil {
 		c, s := openDemo(t)
 		sharedDays = ahead(t, c, s, 2)
@@ -65,11 +66,6 @@ func TestTempsSameBits(t *testing.T) {
 		if diff := cmp.Diff(want, temps(t, h, w, tempsOptions)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
-	}
-	c, _ := openDemo(t)
-	usual := c.Shrinkage
-	if diff := cmp.Diff(want, temps(t, h, plan.WhatIf{Absence: &usual}, tempsOptions)); diff != "" {
-		t.Errorf("the usual absence (-want +got):\n%s", diff)
 	}
 }
 
@@ -123,6 +119,7 @@ func TestHardDaysWantMore(t *testing.T) {
 // TestOrdersCanBeWorked holds the shifts of a week of much work against the
 // centre file, by code that knows nothing of how they are sought.
 func TestOrdersCanBeWorked(t *testing.T) {
+	slow(t)
 	c, s := openDemo(t)
 	tight := *c
 	tight.People = slices.Clone(c.People)
@@ -216,6 +213,7 @@ func checkShifts(t *testing.T, c *centre.Centre, all []plan.TempsShift, at plan.
 // TestWhoIsFreeOfChargeIsNeverRefused: a temp who costs nothing is called in on
 // every day until the hours of the week are used up, before anybody who does.
 func TestWhoIsFreeOfChargeIsNeverRefused(t *testing.T) {
+	slow(t)
 	c, s := openDemo(t)
 	generous := *c
 	generous.People = slices.Clone(c.People)

@@ -71,6 +71,7 @@ func TestForecastsFollowTheDay(t *testing.T) {
 		}
 	}
 	m.until = (lastDay + 1).At(10*60+7, c.Location)
+	var unsureBefore, unsure float64
 	for i, f := range forecastsOf(t, c, m, 2) {
 		was := before[i]
 		if f.Group.Channel == centre.Email {
@@ -102,10 +103,18 @@ func TestForecastsFollowTheDay(t *testing.T) {
 		if sum < old*.999 || sum > 1.2*old {
 			t.Errorf("%s: rest %v after %v, want more, by less than a fifth", f.Group.ID, sum, old)
 		}
-		if f.Forecast.Days[0].Sigma >= was.Forecast.Days[0].Sigma {
-			t.Errorf("%s: spread of the day %v after %v, want less", f.Group.ID, f.Forecast.Days[0].Sigma, was.Forecast.Days[0].Sigma)
-		}
+		unsureBefore += variance(was.Forecast.Days[0])
+		unsure += variance(f.Forecast.Days[0])
 	}
+	if unsure >= unsureBefore {
+		t.Errorf("variance of the groups' days %v after %v, want less", unsure, unsureBefore)
+	}
+}
+
+// variance is that of the calls that a day's rate leaves open.
+func variance(d forecast.Day) float64 {
+	sd := d.Sigma * d.Total
+	return sd * sd
 }
 
 // TestCorrectionsStandBeside: what people say takes the place of the forecast on

@@ -98,13 +98,12 @@ func Newcomer(c *centre.Centre, id string) (centre.Person, error) {
 	return p, nil
 }
 
-// attendance is that of a day.
-func (w WhatIf) attendance(c *centre.Centre, d civil.Date) attendance {
-	a := attendanceOn(c, d)
+// come gives how people would come, who are expected to come as usual.
+func (w WhatIf) come(usual Turnout) Turnout {
 	if w.Absence != nil {
-		a.absent = *w.Absence
+		usual.Absence = *w.Absence
 	}
-	return a
+	return usual
 }
 
 // recast gives the forecasts of a day as they would be.
@@ -153,7 +152,7 @@ func (x Closure) shut(c *centre.Centre, all []GroupForecast) {
 		}
 	}
 	shut.Forecast.Mean = plus(shut.Forecast.Mean, gone, -1)
-	shut.Group.Hours = without(shut.Group.Hours, x.Date, c.Calendar, window)
+	shut.Group.Hours = lessWindow(shut.Group.Hours, x.Date, c.Calendar, window)
 	if to := index(shut.Group.Overflow); to >= 0 {
 		takes := &all[to]
 		open := openMask(c, *takes, x.Date, grid)
@@ -166,10 +165,10 @@ func (x Closure) shut(c *centre.Centre, all []GroupForecast) {
 	}
 }
 
-// without gives the opening hours of a day less a window. A day that is left
+// lessWindow gives the opening hours of a day less a window. A day that is left
 // without any has an hour of no length, since no hours at all would mean that
 // nobody has said.
-func without(hours civil.Hours, d civil.Date, cal civil.Calendar, window civil.Span) civil.Hours {
+func lessWindow(hours civil.Hours, d civil.Date, cal civil.Calendar, window civil.Span) civil.Hours {
 	var out civil.Hours
 	keep := func(s civil.Span) {
 		out = append(out, civil.Opening{
@@ -212,14 +211,13 @@ func plus(x, y []float64, times float64) []float64 {
 // busy gives the forecasts of a day with more calls than nine of ten: the total
 // of the telephone groups stands at its 90 % quantile, and each group is above
 // its mean by as many of its own standard deviations. What is left open is how
-// the calls fall within the day. The errors of groups go together by
-// dayCorrelation.
+// the calls fall within the day.
 func busy(all []GroupForecast) []GroupForecast {
-	alone, together := 0.0, 0.0
+	alone, together, correlation := 0.0, 0.0, 0.0
 	sigma := make([]float64, len(all))
 	for i, f := range all {
 		if f.Group.Channel == centre.Phone && len(f.Forecast.Days) > 0 {
-			sigma[i] = f.Forecast.Days[0].Sigma
+			sigma[i], correlation = f.Forecast.Days[0].Sigma, f.Correlation
 		}
 		s := sigma[i] * expected(f)
 		alone += s * s
@@ -228,7 +226,7 @@ func busy(all []GroupForecast) []GroupForecast {
 	if together == 0 {
 		return all
 	}
-	total := math.Sqrt(dayCorrelation*together*together + (1-dayCorrelation)*alone)
+	total := math.Sqrt(correlation*together*together + (1-correlation)*alone)
 	out := slices.Clone(all)
 	for i := range out {
 		f := &out[i].Forecast

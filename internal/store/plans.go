@@ -11,22 +11,41 @@ import (
 	"bemanna/internal/plan"
 )
 
-// ErrNoPlan says that there is no plan of that day, or no such version.
-var ErrNoPlan = errors.New("no plan")
-
 // SavePlan adds a version to the plan of a day and gives its number. Earlier
 // versions stay.
 func (s *Store) SavePlan(ctx context.Context, date civil.Date, doc []byte, by string, at time.Time) (version int, err error) {
-	const insert = `INSERT INTO plan (date, version, doc, by, at)
-		VALUES (?1, (SELECT coalesce(max(version), 0) + 1 FROM plan WHERE date = ?1), ?2, ?3, ?4) RETURNING version`
+	return s.savePlan(ctx, date, func(int) bool { return true }, doc, by, at)
+}
+
+// SavePlanAfter adds a version like SavePlan, but only if read is still the
+// newest version: of two who have read the same version, the second gets
+// plan.ErrOvertaken.
+func (s *Store) SavePlanAfter(ctx context.Context, date civil.Date, read int, doc []byte, by string, at time.Time) (version int, err error) {
+	return s.savePlan(ctx, date, func(newest int) bool { return newest == read }, doc, by, at)
+}
+
+// savePlan adds a version if the newest one, 0 where there is none, is as
+// wanted. One transaction reads and writes.
+func (s *Store) savePlan(ctx context.Context, date civil.Date, wanted func(newest int) bool, doc []byte, by string, at time.Time) (version int, err error) {
 	err = s.write(ctx, "save plan", func(tx *sql.Tx) error {
-		return tx.QueryRowContext(ctx, insert, int64(date), doc, by, at.Unix()).Scan(&version)
+		var newest int
+		const last = `SELECT coalesce(max(version), 0) FROM plan WHERE date = ?`
+		if err := tx.QueryRowContext(ctx, last, int64(date)).Scan(&newest); err != nil {
+			return err
+		}
+		if !wanted(newest) {
+			return plan.ErrOvertaken
+		}
+		version = newest + 1
+		_, err := tx.ExecContext(ctx, `INSERT INTO plan (date, version, doc, by, at) VALUES (?, ?, ?, ?, ?)`,
+			int64(date), version, doc, by, at.Unix())
+		return err
 	})
 	return version, err
 }
 
 // Plan gives a version of the plan of a day, 0 being the newest. The error is
-// ErrNoPlan when there is none.
+// plan.ErrNoPlan when there is none.
 func (s *Store) Plan(ctx context.Context, date civil.Date, version int) (plan.Saved, error) {
 	const query = `SELECT version, doc, by, at FROM plan
 		WHERE date = ?1 AND ?2 IN (0, version) ORDER BY version DESC LIMIT 1`
@@ -34,7 +53,7 @@ func (s *Store) Plan(ctx context.Context, date civil.Date, version int) (plan.Sa
 	var at int64
 	err := s.reader.QueryRowContext(ctx, query, int64(date), version).Scan(&p.Version, &p.Doc, &p.By, &at)
 	if errors.Is(err, sql.ErrNoRows) {
-		err = fmt.Errorf("%w of %v", ErrNoPlan, date)
+		err = fmt.Errorf("%w of %v", plan.ErrNoPlan, date)
 		if version > 0 {
 			err = fmt.Errorf("%w, version %d", err, version)
 		}

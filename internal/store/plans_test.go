@@ -3,6 +3,8 @@ package store
 import (
 	"errors"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -16,7 +18,7 @@ func TestPlans(t *testing.T) {
 	s := create(t)
 	date := civil.NewDate(2026, time.November, 24)
 	at := time.Date(2026, 11, 23, 5, 0, 0, 0, time.UTC)
-	if _, err := s.Plan(t.Context(), date, 0); !errors.Is(err, ErrNoPlan) || !strings.Contains(err.Error(), "2026-11-24") {
+	if _, err := s.Plan(t.Context(), date, 0); !errors.Is(err, plan.ErrNoPlan) || !strings.Contains(err.Error(), "2026-11-24") {
 		t.Errorf("no plan yet: %v", err)
 	}
 	for i, doc := range []string{"first", "second"} {
@@ -36,7 +38,7 @@ func TestPlans(t *testing.T) {
 			t.Errorf("version %d: %v\n%s", version, err, d)
 		}
 	}
-	if _, err := s.Plan(t.Context(), date, 3); !errors.Is(err, ErrNoPlan) || !strings.Contains(err.Error(), "version 3") {
+	if _, err := s.Plan(t.Context(), date, 3); !errors.Is(err, plan.ErrNoPlan) || !strings.Contains(err.Error(), "version 3") {
 		t.Errorf("no version 3: %v", err)
 	}
 	list, err := s.PlanVersions(t.Context(), date)
@@ -47,10 +49,43 @@ func TestPlans(t *testing.T) {
 	if n, err := s.Forget(t.Context(), date+1); n != 2 || err != nil {
 		t.Errorf("forgot %d, %v", n, err)
 	}
-	if _, err := s.Plan(t.Context(), date, 0); !errors.Is(err, ErrNoPlan) {
+	if _, err := s.Plan(t.Context(), date, 0); !errors.Is(err, plan.ErrNoPlan) {
 		t.Errorf("forgotten: %v", err)
 	}
 	if _, err := s.Plan(t.Context(), date+1, 0); err != nil {
 		t.Errorf("the next day went too: %v", err)
+	}
+}
+
+// Of those who have read the same version, one saves; the others are told.
+func TestSavePlanAfter(t *testing.T) {
+	s := create(t)
+	date := civil.NewDate(2026, time.November, 24)
+	save := func(read int) (int, error) {
+		return s.SavePlanAfter(t.Context(), date, read, []byte("doc"), "lead", time.Unix(0, 0))
+	}
+	if _, err := save(1); !errors.Is(err, plan.ErrOvertaken) {
+		t.Errorf("after a version that there is not: %v, want ErrOvertaken", err)
+	}
+	if v, err := save(0); v != 1 || err != nil {
+		t.Fatalf("version %d, %v: want the first", v, err)
+	}
+	var saved, overtaken atomic.Int32
+	var wg sync.WaitGroup
+	for range 4 {
+		wg.Go(func() {
+			switch v, err := save(1); {
+			case err == nil && v == 2:
+				saved.Add(1)
+			case errors.Is(err, plan.ErrOvertaken):
+				overtaken.Add(1)
+			default:
+				t.Errorf("version %d, %v", v, err)
+			}
+		})
+	}
+	wg.Wait()
+	if saved.Load() != 1 || overtaken.Load() != 3 {
+		t.Errorf("%d saved and %d overtaken, want 1 and 3", saved.Load(), overtaken.Load())
 	}
 }

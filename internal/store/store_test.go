@@ -15,6 +15,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"bemanna/internal/plan"
 )
 
 // create makes a store in a folder of its own.
@@ -189,7 +191,7 @@ func TestLocked(t *testing.T) {
 	if _, err := s.SavePlan(t.Context(), 20000, []byte("x"), "w", time.Unix(0, 0)); !errors.Is(err, ErrLocked) {
 		t.Errorf("write while another writes: %v, want ErrLocked", err)
 	}
-	if _, err := s.Plan(t.Context(), 20000, 0); !errors.Is(err, ErrNoPlan) {
+	if _, err := s.Plan(t.Context(), 20000, 0); !errors.Is(err, plan.ErrNoPlan) {
 		t.Errorf("read while another writes: %v, want ErrNoPlan", err)
 	}
 }

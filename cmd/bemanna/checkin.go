@@ -1,0 +1,220 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os/user"
+	"strings"
+	"time"
+
+	"github.com/urfave/cli/v2"
+
+	"bemanna/forecast"
+	"bemanna/internal/centre"
+	"bemanna/internal/civil"
+	"bemanna/internal/daemon"
+	"bemanna/internal/export"
+	"bemanna/internal/i18n"
+	"bemanna/internal/morning"
+	"bemanna/internal/plan"
+	"bemanna/internal/store"
+)
+
+func checkinCommand(e *env) *cli.Command {
+	return &cli.Command{
+		Name: "checkin", Category: catPlan,
+		Usage: "the morning: who is here, what changes, and the repaired plan",
+		Description: `Says what becomes of the newest plan of the day when people are absent, late or
+come in, and who could do what otherwise: as few changes as pay, each with its
+gain, and what could be had beside them. Nothing before now changes, and nothing
+that is booked. People are named by id or by full name; why somebody is away is
+not asked.
+
+   bemanna checkin --absent a017,a023 --late a031=09:30
+   bemanna checkin --absent a017 --here v03=10:00-14:00 --accept --by anna
+   bemanna checkin --absent a017 --accept --only a021,a044
+   bemanna checkin --undo
+
+With --accept the changes become the next version of the plan, and what is
+published of the day is replaced; a later check-in builds on it. Of two who have
+read the same version the second one is told what the first one did.
+
+The exit code is 3 when the day misses its target.`,
+		Flags: []cli.Flag{
+			dateFlag("date", "the `DAY` (default: today or the next open day)"),
+			&cli.StringFlag{Name: "now", Usage: "the `TIME` of day before which nothing changes, e.g. 07:50 (default: the clock)"},
+			&cli.StringSliceFlag{Name: "absent", Usage: "`PEOPLE` who are away all day, or from a time on: a017,a023=13:00"},
+			&cli.StringSliceFlag{Name: "late", Usage: "`PEOPLE` who come later: a031=09:30"},
+			&cli.StringSliceFlag{Name: "here", Usage: "`PEOPLE` who are here after all or are called in, from now on, or from when to when: v03=10:00-14:00"},
+			&cli.BoolFlag{Name: "accept", Usage: "make it the plan"},
+			&cli.StringSliceFlag{Name: "only", Usage: "with --accept: only the changes of these `PEOPLE`, by id"},
+			&cli.BoolFlag{Name: "undo", Usage: "take the newest change of the plan back"},
+			&cli.StringFlag{Name: "by", Usage: "`NAME` of who decides (default: the user of the system)"},
+			&cli.Uint64Flag{Name: "seed", Value: 1, Usage: "`NUMBER` that settles the random choices of the search"},
+			outFlag,
+		},
+		Action: func(c *cli.Context) error { return runCheckin(c, e) },
+	}
+}
+
+func runCheckin(c *cli.Context, e *env) error {
+	if err := noArguments(c); err != nil {
+		return err
+	}
+	news, err := newsFlags(c)
+	if err != nil {
+		return err
+	}
+	ctr, words, s, err := e.open(c.Context, false)
+	if err != nil {
+		return err
+	}
+	defer closing(e, s)
+	day, err := date(c, "date", func() (civil.Date, error) { return e.firstOpen(c.Context, ctr, s) })
+	if err != nil {
+		return err
+	}
+	now := e.clock()
+	if text := c.String("now"); text != "" {
+		clock, err := civil.ParseClock(text)
+		if err != nil {
+			return usageError{fmt.Errorf("--now: %w", err)}
+		}
+		now = day.At(clock, ctr.Location)
+	}
+	k := checkin{env: e, centre: ctr, words: words, store: s, by: decider(c), now: now}
+	if c.Bool("undo") {
+		return k.undo(c.Context, day, c.String("output"))
+	}
+	return k.run(c, plan.CheckInQuery{Date: day, Now: now, News: news, Seed: c.Uint64("seed"), Model: forecast.DayLevel{}})
+}
+
+// checkin is what a check-in and its undoing share.
+type checkin struct {
+	*env
+	centre *centre.Centre
+	words  *i18n.Words
+	store  *store.Store
+	by     string
+	now    time.Time
+}
+
+func (k *checkin) run(c *cli.Context, q plan.CheckInQuery) error {
+	r, err := plan.CheckIn(c.Context, k.centre, k.store, q)
+	if err != nil {
+		return ofNews(err)
+	}
+	if c.Bool("accept") {
+		a := plan.Acceptance{People: c.StringSlice("only"), All: !c.IsSet("only"), By: k.by, At: k.clock()}
+		d, err := plan.Accept(c.Context, k.centre, k.store, r, a)
+		if err != nil {
+			return ofNews(err)
+		}
+		k.publish(d)
+	}
+	err = k.output(c.String("output"), func(w io.Writer) error {
+		if k.json {
+			export.CheckInWords(r, k.words)
+			return export.JSON(w, r)
+		}
+		return export.CheckIn(w, r, k.words)
+	})
+	if err == nil && r.Missed() {
+		return errMissed
+	}
+	return err
+}
+
+func (k *checkin) undo(ctx context.Context, day civil.Date, output string) error {
+	d, err := plan.Undo(ctx, k.centre, k.store, day, k.by, k.clock())
+	if err != nil {
+		return ofNews(err)
+	}
+	k.publish(d)
+	return k.output(output, func(w io.Writer) error {
+		if k.json {
+			export.Words(d, k.words)
+			return export.JSON(w, d)
+		}
+		_, err := fmt.Fprintln(w, k.words.Say("checkin.undone", i18n.Args{"To": d.Version}))
+		return err
+	})
+}
+
+// publish replaces what is published of the day. The plan is in the store: a
+// folder that cannot be written is said, and no failure.
+func (k *checkin) publish(d *plan.Day) {
+	step := morning.Step{Name: "checkin", Status: daemon.OK, Message: fmt.Sprintf("version %d by %s", d.Version, k.by)}
+	if _, err := morning.Republish(k.centre, d, k.words, step, k.clock()); err != nil {
+		k.say("bemanna: version %d is in the store, but not published: %v", d.Version, err)
+	}
+}
+
+// ofNews makes a fault of the command line of news that cannot be true.
+func ofNews(err error) error {
+	if _, is := errors.AsType[*plan.CheckInError](err); is {
+		return usageError{err}
+	}
+	return err
+}
+
+// decider is who answers for a change.
+func decider(c *cli.Context) string {
+	if by := c.String("by"); by != "" {
+		return by
+	}
+	if u, err := user.Current(); err == nil && u.Username != "" {
+		return u.Username
+	}
+	return "unknown"
+}
+
+// newsFlags reads what is reported.
+func newsFlags(c *cli.Context) ([]plan.News, error) {
+	var out []plan.News
+	for _, kind := range []plan.NewsKind{plan.NewsAbsent, plan.NewsLate, plan.NewsHere} {
+		for _, text := range c.StringSlice(string(kind)) {
+			n, err := parseNews(kind, text)
+			if err != nil {
+				return nil, usageError{fmt.Errorf("--%s %q: %w", kind, text, err)}
+			}
+			out = append(out, n)
+		}
+	}
+	switch {
+	case c.Bool("undo") && (len(out) > 0 || c.Bool("accept")):
+		return nil, usageError{errors.New("--undo takes back what was accepted: want it alone")}
+	case c.IsSet("only") && !c.Bool("accept"):
+		return nil, usageError{errors.New("--only says what of the changes to accept: want --accept too")}
+	}
+	return out, nil
+}
+
+// parseNews reads a person, perhaps with a time or, for those who come, two.
+func parseNews(kind plan.NewsKind, text string) (n plan.News, err error) {
+	n.Kind = kind
+	person, times, timed := strings.Cut(text, "=")
+	if n.Person = strings.TrimSpace(person); n.Person == "" {
+		return n, errors.New("want a person")
+	}
+	if !timed {
+		if kind == plan.NewsLate {
+			return n, errors.New("want the time of coming behind, such as a031=09:30")
+		}
+		return n, nil
+	}
+	from, until, both := strings.Cut(times, "-")
+	if n.From, err = civil.ParseClock(from); err != nil {
+		return n, err
+	}
+	if !both {
+		return n, nil
+	}
+	if kind != plan.NewsHere {
+		return n, errors.New("want one time")
+	}
+	n.Until, err = civil.ParseClock(until)
+	return n, err
+}

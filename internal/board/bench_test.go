@@ -1,0 +1,68 @@
+package board
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"bemanna/forecast"
+	"bemanna/internal/centre"
+	"bemanna/internal/demo"
+	"bemanna/internal/plan"
+	"bemanna/internal/store"
+)
+
+// BenchmarkDayPage is the page of a day of the invented centre, 69 people in 15
+// groups, from the store to the last byte.
+func BenchmarkDayPage(b *testing.B) {
+	f := newFixture(b)
+	if err := demoPlan(b.Context(), f); err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if w := f.ask(http.MethodGet, "/"); w.Code != http.StatusOK {
+			b.Fatalf("status %d: %s", w.Code, f.log)
+		}
+	}
+}
+
+// demoPlan puts the invented centre in the place of the small one, and plans its
+// Monday.
+func demoPlan(ctx context.Context, f *fixture) (err error) {
+	if err = os.RemoveAll(f.dir); err != nil {
+		return err
+	}
+	if _, err = demo.Write(ctx, f.dir, demo.Options{Until: monday - 1, Seed: 1}); err != nil {
+		return err
+	}
+	if f.c, err = centre.Load(f.dir); err != nil {
+		return err
+	}
+	s, err := store.Open(ctx, f.c.Store, store.Options{Create: true})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	files, err := filepath.Glob(filepath.Join(f.dir, "history", "*"))
+	if err != nil {
+		return err
+	}
+	for _, name := range files {
+		content, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		if _, err := plan.Import(ctx, f.c, s, plan.File{Name: name, Content: content}, f.now); err != nil {
+			return err
+		}
+	}
+	d, err := plan.Make(ctx, f.c, s, plan.Query{Date: monday, Now: f.now, Seed: 1, Model: forecast.DayLevel{}})
+	if err != nil {
+		return err
+	}
+	return plan.Save(ctx, s, d, "benchmark")
+}

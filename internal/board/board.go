@@ -1,0 +1,83 @@
+package board
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"bemanna/internal/i18n"
+)
+
+// Options are what a board is made of.
+type Options struct {
+	CentrePath string // the centre file or its folder, read anew when it has changed
+	Language   string // where a reader asks for none; "": the centre's
+	Login      Login
+	Storybook  bool // show made days under /storybook
+	Clock      func() time.Time
+	Log        *slog.Logger
+}
+
+// Board answers requests for pages.
+type Board struct {
+	clock     func() time.Time
+	log       *slog.Logger
+	login     Login
+	language  string
+	storybook bool
+	source    *source
+	busy      busyCache
+	assets    assets
+	pages     map[string]pages       // by language
+	words     map[string]*i18n.Words // by language
+}
+
+// New makes a board. It reads nothing of the centre yet: what is wrong with that
+// is said on the pages.
+func New(o Options) (*Board, error) {
+	if o.Login == nil || o.Clock == nil || o.Log == nil {
+		return nil, errors.New("board: want a login, a clock and a log")
+	}
+	b := &Board{
+		clock: o.Clock, log: o.Log, login: o.Login, language: o.Language, storybook: o.Storybook,
+		source: &source{path: o.CentrePath, clock: o.Clock, log: o.Log},
+		assets: readAssets(), pages: map[string]pages{}, words: map[string]*i18n.Words{},
+	}
+	for _, lang := range i18n.Languages {
+		words, err := i18n.New(lang)
+		if err != nil {
+			return nil, err
+		}
+		b.words[lang] = words
+		if b.pages[lang], err = parsePages(words); err != nil {
+			return nil, fmt.Errorf("templates: %w", err)
+		}
+	}
+	return b, nil
+}
+
+// Close closes the store.
+func (b *Board) Close() error { return b.source.close() }
+
+// Handler gives the board's answers to requests, with all that keeps them safe.
+func (b *Board) Handler() http.Handler {
+	mux := http.NewServeMux()
+	b.handle(mux, "GET /{$}", Agent, b.today)
+	b.handle(mux, "GET /day/{date}", Agent, b.day)
+	b.handle(mux, "GET /print", Agent, b.print)
+	b.handle(mux, "GET /now", Agent, b.now)
+	b.handle(mux, "GET /forecast", Lead, b.forecast)
+	b.handle(mux, "GET /p/{token}", Nobody, b.person)
+	b.handle(mux, "GET /public/busy", Nobody, b.busyIndex)
+	b.handle(mux, "GET /public/busy/{file}", Nobody, b.busyHours)
+	if b.storybook {
+		b.handle(mux, "GET /storybook", Agent, b.storybookIndex)
+		b.handle(mux, "GET /storybook/{story}", Agent, b.story)
+	}
+	b.handle(mux, "GET /static/{file}", Nobody, b.static)
+	b.handle(mux, "GET /health", Nobody, b.health)
+	b.handle(mux, "/", Nobody, b.unknown)
+	return b.secured(mux)
+}

@@ -1,0 +1,118 @@
+package board
+
+import (
+	"net/http"
+
+	"bemanna/internal/centre"
+	"bemanna/internal/civil"
+	"bemanna/internal/i18n"
+	"bemanna/internal/plan"
+)
+
+// today shows the day that is, or the next one on which anything is open.
+func (b *Board) today(w http.ResponseWriter, q *request) error {
+	c, err := b.source.centre()
+	if err != nil {
+		return err
+	}
+	return b.showDay(w, q, c, plan.NextOpen(c, civil.DateOf(q.now.In(c.Location))))
+}
+
+// day shows a day by its date.
+func (b *Board) day(w http.ResponseWriter, q *request) error {
+	date, err := civil.ParseDate(q.PathValue("date"))
+	if err != nil {
+		return badRequest("board.fault_date", q.PathValue("date"))
+	}
+	c, err := b.source.centre()
+	if err != nil {
+		return err
+	}
+	return b.showDay(w, q, c, date)
+}
+
+// print shows the day without what only a screen needs: the style for paper
+// does the rest.
+func (b *Board) print(w http.ResponseWriter, q *request) error { return b.today(w, q) }
+
+func (b *Board) showDay(w http.ResponseWriter, q *request, c *centre.Centre, date civil.Date) error {
+	k, err := b.source.day(q.Context(), c, date)
+	if err != nil {
+		return err
+	}
+	view, err := q.viewKnown(k)
+	if err != nil {
+		return err
+	}
+	view.navigate(q, c, date)
+	return b.show(w, q, http.StatusOK, "day", frame{Title: view.Title, Banners: banners(k.troubles, date, q.words), Body: view})
+}
+
+// viewKnown is the view of what there is of a day.
+func (q *request) viewKnown(k known) (dayView, error) {
+	if k.day == nil {
+		empty := &plan.Day{Date: k.date}
+		v := dayView{Title: title(empty, q.words), Closed: true}
+		if !k.open {
+			v.Hurts = []string{q.words.Say("remark.closed")}
+		}
+		return v, nil
+	}
+	n, err := narrowed(q, k.day)
+	if err != nil {
+		return dayView{}, err
+	}
+	v := viewDay(n.of(k.day), k.day, q.words)
+	v.Title = title(&plan.Day{Date: k.date}, q.words)
+	v.Units, v.TableLinks = filters(q, k.day, n)
+	v.Part = n.name(k.day)
+	return v, nil
+}
+
+// filters lead to the parts of a day: its units, and the tables of the unit
+// that is shown.
+func filters(q *request, d *plan.Day, n narrowing) (units, tables []link) {
+	to := func(name, value string) string {
+		values := q.URL.Query()
+		values.Del("unit")
+		values.Del("table")
+		if value != "" {
+			values.Set(name, value)
+		}
+		return address(q.URL.Path, values)
+	}
+	units = append(units, link{Text: q.words.Say("board.all_units"), URL: to("", ""), Here: n == narrowing{}})
+	for _, u := range d.Units {
+		units = append(units, link{Text: u.Name, URL: to("unit", u.ID), Here: n.unit == u.ID && n.table == ""})
+	}
+	for _, t := range d.Tables {
+		if t.Unit == n.unit && n.unit != "" {
+			tables = append(tables, link{Text: t.Name, URL: to("table", t.ID), Here: n.table == t.ID})
+		}
+	}
+	return units, tables
+}
+
+// farDay is how far the way to the day before is looked for.
+const farDay = 14
+
+// navigate leads to the open days before and after, and to the paper.
+func (v *dayView) navigate(q *request, c *centre.Centre, date civil.Date) {
+	previous := date - 1
+	for d := date - 1; d > date-farDay; d-- {
+		if opens(c, d) {
+			previous = d
+			break
+		}
+	}
+	next := plan.NextOpen(c, date+1)
+	v.Previous, v.Next = q.dayLink(previous), q.dayLink(next)
+	v.Print = link{Text: q.words.Say("board.print"), URL: q.to("/print")}
+}
+
+func (q *request) dayLink(d civil.Date) link {
+	values := q.kept()
+	return link{Text: q.words.Say("board.day_link", i18n.Args{
+		"Weekday": q.words.Weekday(d), "Day": shortDay(d, q.words),
+	}), URL: address("/day/"+d.String(), values)}
+}

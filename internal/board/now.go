@@ -1,0 +1,204 @@
+package board
+
+import (
+	"net/http"
+	"slices"
+	"strconv"
+	"time"
+
+	"bemanna/internal/civil"
+	"bemanna/internal/i18n"
+	"bemanna/internal/plan"
+)
+
+// nowAhead is how far the page of now looks.
+const nowAhead = 2 * time.Hour
+
+// follow is how often the page of now loads itself again where that is asked
+// for.
+const follow = time.Minute
+
+// nowView is what everybody does now and in the next two hours.
+type nowView struct {
+	Title  string
+	Empty  string // why there is nothing to show; "": there is
+	Counts []countView
+	Pools  []nowPool
+	Hours  []clockHour // of the pools' columns
+	Tables []nowTable
+
+	Units, TableLinks []link
+	Follow            link
+}
+
+// countView is how many do something now.
+type countView struct {
+	Block   block
+	Word, N string
+}
+
+// nowPool is the plan of a pool against its need, for this hour and those after
+// it.
+type nowPool struct {
+	Name  string
+	Cells []nowCell
+}
+
+type nowCell struct {
+	Plan, Need string
+	Short      bool
+	Closed     bool
+}
+
+type nowTable struct {
+	Name   string
+	Ticks  []tick
+	People []nowRow
+}
+
+// nowRow is what a person does now, until when, and then.
+type nowRow struct {
+	Name, Kind, Now, Until, Then string
+	Lead                         bool
+	Strip                        stripView
+}
+
+func (b *Board) now(w http.ResponseWriter, q *request) error {
+	c, err := b.source.centre()
+	if err != nil {
+		return err
+	}
+	at := q.now.In(c.Location)
+	date := civil.DateOf(at)
+	k, err := b.source.day(q.Context(), c, date)
+	if err != nil {
+		return err
+	}
+	view := nowView{Title: q.words.Say("board.now_title", i18n.Args{"Clock": civil.ClockOf(at)}), Empty: q.words.Say("board.now_nothing")}
+	k.ownOnly()
+	if k.day != nil {
+		n, err := narrowed(q, k.day)
+		if err != nil {
+			return err
+		}
+		view = viewNow(n.of(k.day), at, q.words)
+		view.Units, view.TableLinks = filters(q, k.day, n)
+	}
+	f := frame{Title: view.Title, Banners: banners(k.troubles, date, q.words)}
+	values := q.kept()
+	if q.URL.Query().Get("follow") == "" {
+		values.Set("follow", "1")
+		view.Follow = link{Text: q.words.Say("board.now_follow"), URL: address("/now", values)}
+	} else {
+		f.Refresh = int(follow.Seconds())
+		view.Follow = link{Text: q.words.Say("board.now_stay"), URL: address("/now", values)}
+	}
+	f.Body = view
+	return b.show(w, q, http.StatusOK, "now", f)
+}
+
+// viewNow works out the page of now: at lies on the day.
+func viewNow(d *plan.Day, at time.Time, w *i18n.Words) nowView {
+	s := span{at, at.Add(nowAhead)}
+	v := nowView{Title: w.Say("board.now_title", i18n.Args{"Clock": civil.ClockOf(at)})}
+	v.Counts = counts(d, at, w)
+	if len(v.Counts) == 0 && !later(d, at) {
+		v.Empty = w.Say("board.now_over")
+		return v
+	}
+	v.Pools, v.Hours = nowPools(d, at, w)
+	names := groupNames(d)
+	for _, t := range append(append([]plan.Table{}, d.Tables...), plan.Table{Name: w.Say("board.no_table")}) {
+		table := nowTable{Name: t.Name, Ticks: nowTicks(s)}
+		for _, a := range d.Agents {
+			if a.Table == t.ID && a.Shift != nil && a.Shift.End.After(at) {
+				row := rowNow(a, at, s, names, w)
+				row.Lead = a.ID == t.Lead
+				table.People = append(table.People, row)
+			}
+		}
+		if len(table.People) > 0 {
+			v.Tables = append(v.Tables, table)
+		}
+	}
+	return v
+}
+
+// later tells whether anybody works after an instant.
+func later(d *plan.Day, at time.Time) bool {
+	return slices.ContainsFunc(d.Agents, func(a plan.Agent) bool { return a.Shift != nil && a.Shift.End.After(at) })
+}
+
+// counts says how many do what at an instant, in the order of the legend.
+func counts(d *plan.Day, at time.Time, w *i18n.Words) []countView {
+	n := map[string]int{}
+	for _, a := range d.Agents {
+		if act, ok := doing(a, at); ok {
+			n[act.Kind]++
+		}
+	}
+	var out []countView
+	for _, k := range kinds {
+		if n[k] > 0 {
+			out = append(out, countView{sample(k), w.Say("kind." + k), strconv.Itoa(n[k])})
+		}
+	}
+	return out
+}
+
+// nowPools gives the pools that are open in this hour or the two after it.
+func nowPools(d *plan.Day, at time.Time, w *i18n.Words) (out []nowPool, hours []clockHour) {
+	var columns []time.Time
+	for h := range 3 {
+		t := at.Truncate(time.Hour).Add(time.Duration(h) * time.Hour)
+		columns, hours = append(columns, t), append(hours, clockHour{t.Format("15"), "–" + t.Add(time.Hour).Format("15")})
+	}
+	for _, p := range pools(d, openHours(d)) {
+		row, open := nowPool{Name: p.name}, false
+		for _, t := range columns {
+			cell := nowCell{Closed: true}
+			if i := slices.IndexFunc(p.hours, func(h hour) bool { return h.start.Equal(t) && h.open > 0 }); i >= 0 {
+				h := p.hours[i]
+				cell = nowCell{Plan: w.Number(h.staffed, 1), Need: w.Number(h.need, 1), Short: h.mark(d.Target.Share) == markShort}
+				open = true
+			}
+			row.Cells = append(row.Cells, cell)
+		}
+		if open {
+			out = append(out, row)
+		}
+	}
+	return out, hours
+}
+
+func rowNow(a plan.Agent, at time.Time, s span, group map[string]string, w *i18n.Words) nowRow {
+	row := nowRow{Name: a.Name, Strip: strip(a, s, w)}
+	rest := times(a, group, w)
+	i := slices.IndexFunc(a.Activities, func(x plan.Activity) bool { return x.End.After(at) })
+	if i < 0 {
+		return row
+	}
+	act := a.Activities[i]
+	if act.Start.After(at) { // has not begun
+		row.Now = w.Say("board.now_from", i18n.Args{"Clock": civil.ClockOf(act.Start)})
+		row.Then = rest[i].What
+		return row
+	}
+	row.Kind, row.Now, row.Until = act.Kind, rest[i].What, civil.ClockOf(act.End).String()
+	row.Then = w.Say("board.now_home")
+	if i+1 < len(rest) {
+		row.Then = rest[i+1].What
+	}
+	return row
+}
+
+// nowTicks are the whole hours and the halves within a span.
+func nowTicks(s span) []tick {
+	var out []tick
+	for t := s.from.Truncate(30 * time.Minute); t.Before(s.to); t = t.Add(30 * time.Minute) {
+		if !t.Before(s.from) {
+			out = append(out, tick{percent(s.at(t)), civil.ClockOf(t).String()})
+		}
+	}
+	return out
+}

@@ -1,0 +1,212 @@
+package plan
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/xrash/smetrics"
+
+	"bemanna/internal/centre"
+	"bemanna/internal/civil"
+	"bemanna/schedule"
+)
+
+// News is what is reported of a person on a day. Why is not asked.
+type News struct {
+	Kind   NewsKind `json:"kind"`
+	Person string   `json:"who"` // an id
+	// From is when the absence begins or the person comes, Until when somebody
+	// who comes leaves again; 0: not said.
+	From  civil.Clock `json:"from,omitzero"`
+	Until civil.Clock `json:"until,omitzero"`
+}
+
+// NewsKind is a kind of news.
+type NewsKind string
+
+// The kinds of news.
+const (
+	NewsAbsent NewsKind = "absent" // away all day, or from From on
+	NewsLate   NewsKind = "late"   // away until From
+	NewsHere   NewsKind = "here"   // here after all, or called in, from From on
+)
+
+// Report is news with who told it and when: the record of what changed a plan.
+type Report struct {
+	News
+	Name string    `json:"name"`
+	By   string    `json:"by,omitempty"` // until it is accepted: nobody
+	At   time.Time `json:"at,omitzero"`
+}
+
+// CheckInError says that a check-in cannot be as it is asked for: news that
+// cannot be true, a day that is over.
+type CheckInError struct{ Text string }
+
+func (e *CheckInError) Error() string { return e.Text }
+
+func refused(format string, args ...any) error { return &CheckInError{fmt.Sprintf(format, args...)} }
+
+// reports checks news against the plan of the day: each person is known, by id
+// or by name, and named once; who is absent or late is planned, who comes is
+// not here. Nobody comes before from, the first time that may change.
+func reports(c *centre.Centre, d *Day, news []News, from civil.Clock) ([]Report, error) {
+	var out []Report
+	for _, n := range news {
+		p, err := person(c, n.Person)
+		if err != nil {
+			return nil, err
+		}
+		n.Person = p.ID
+		if slices.ContainsFunc(out, func(r Report) bool { return r.Person == p.ID }) {
+			return nil, refused("%s (%s): reported twice, want one of them", p.ID, p.Name)
+		}
+		if n.Kind == NewsHere {
+			n = n.coming(c, p, from)
+		}
+		if err := n.check(d, p); err != nil {
+			return nil, err
+		}
+		out = append(out, Report{News: n, Name: p.Name})
+	}
+	return out, nil
+}
+
+// coming settles when somebody comes: on the grid, and not before from.
+func (n News) coming(c *centre.Centre, p centre.Person, from civil.Clock) News {
+	if n.From == 0 {
+		n.From = p.Earliest
+	}
+	step := civil.Clock(c.Interval / time.Minute)
+	n.From = (max(n.From, from) + step - 1) / step * step
+	return n
+}
+
+// check finds news that cannot be true of a person on the day of a plan.
+func (n News) check(d *Day, p centre.Person) error {
+	i := slices.IndexFunc(d.Agents, func(a Agent) bool { return a.ID == p.ID })
+	here := i >= 0 && d.Agents[i].Shift != nil
+	away := here && slices.ContainsFunc(d.Agents[i].Activities, func(a Activity) bool { return a.Kind == string(schedule.Absent) })
+	who := p.ID + " (" + p.Name + ")"
+	switch {
+	case n.Kind != NewsHere && i < 0:
+		return refused("%s: %s, but not planned on %s", who, n.Kind, d.Date)
+	case n.Kind == NewsLate && !here:
+		return refused("%s: late, but off on %s: want it reported as here", who, d.Date)
+	case n.Kind == NewsLate && n.From == 0:
+		return refused("%s: late, want the time of coming", who)
+	case n.Kind == NewsHere && here && !away:
+		return refused("%s: here, but planned on %s already", who, d.Date)
+	case n.Kind == NewsHere && n.Until > 0 && n.Until <= n.From:
+		return refused("%s: here from %s until %s, want a later end", who, n.From, n.Until)
+	case n.Kind == NewsHere && i < 0 && n.Until == 0 && n.From >= p.Latest:
+		return refused("%s: here from %s, but works until %s at the latest: want until when", who, n.From, p.Latest)
+	}
+	return nil
+}
+
+// person finds somebody by id or by full name.
+func person(c *centre.Centre, name string) (centre.Person, error) {
+	if p, ok := c.Person(name); ok {
+		return p, nil
+	}
+	var found []centre.Person
+	for _, p := range c.People {
+		if strings.EqualFold(p.Name, name) {
+			found = append(found, p)
+		}
+	}
+	switch len(found) {
+	case 1:
+		return found[0], nil
+	case 0:
+		return centre.Person{}, refused("unknown person %q%s", name, nearPeople(c, name))
+	default:
+		return centre.Person{}, refused("%d people are called %q, want an id such as %s", len(found), name, found[0].ID)
+	}
+}
+
+const (
+	nearEdits  = 2 // letters that may be wrong in a name, and half of them at most
+	mostNearby = 3
+)
+
+// nearPeople offers those whose id, or a part of whose name, is like name.
+func nearPeople(c *centre.Centre, name string) string {
+	name = strings.ToLower(name)
+	like := func(s string) bool {
+		d := smetrics.WagnerFischer(name, strings.ToLower(s), 1, 1, 1)
+		return d <= nearEdits && 2*d < len(name)
+	}
+	var near []string
+	for _, p := range c.People {
+		if like(p.ID) || like(p.Name) || slices.ContainsFunc(strings.Fields(p.Name), like) {
+			near = append(near, p.ID+" ("+p.Name+")")
+		}
+	}
+	if len(near) == 0 {
+		return ""
+	}
+	return ": did you mean " + strings.Join(near[:min(len(near), mostNearby)], ", ") + "?"
+}
+
+// available gives those who can be planned on a day after what has been
+// reported, in the order of the centre file.
+func available(c *centre.Centre, day civil.Date, reports []Report) []centre.Availability {
+	known := c.Available(day)
+	var out []centre.Availability
+	for _, p := range c.People {
+		i := slices.IndexFunc(known, func(a centre.Availability) bool { return a.Person.ID == p.ID })
+		var a *centre.Availability
+		if i >= 0 {
+			a = &known[i]
+			a.Fixed = slices.Clone(a.Fixed)
+		}
+		for _, r := range reports {
+			if r.Person == p.ID {
+				a = r.apply(c, p, day, a)
+			}
+		}
+		if a != nil {
+			out = append(out, *a)
+		}
+	}
+	return out
+}
+
+// endOfDay is the end of what lasts all day.
+const endOfDay civil.Clock = 24 * 60
+
+// apply lays the news on what is known of a person's day; nil: not here.
+func (n News) apply(c *centre.Centre, p centre.Person, day civil.Date, a *centre.Availability) *centre.Availability {
+	away := func(from, until civil.Clock) {
+		if from < until {
+			a.Fixed = append(a.Fixed, centre.Booking{Person: p.ID, Date: day, Span: civil.Span{Open: from, Close: until}, Kind: "absent"})
+		}
+	}
+	switch {
+	case a == nil && n.Kind != NewsHere:
+	case n.Kind == NewsAbsent && n.From == 0:
+		a.Absent = true
+	case n.Kind == NewsAbsent:
+		away(n.From, endOfDay)
+	case n.Kind == NewsLate:
+		away(0, n.From)
+	case a == nil: // called in
+		until := n.Until
+		if until == 0 {
+			until = min(p.Latest, n.From+civil.Clock(contractShift(c, p)/time.Minute))
+		}
+		a = &centre.Availability{Person: p, Span: civil.Span{Open: n.From, Close: until}, Booked: true}
+	default:
+		a.Absent = false
+		a.Fixed = slices.DeleteFunc(a.Fixed, func(b centre.Booking) bool { return b.Kind == "absent" })
+		away(0, n.From)
+		if n.Until > 0 {
+			away(n.Until, endOfDay)
+		}
+	}
+	return a
+}

@@ -1,0 +1,56 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+)
+
+// ErrNoLink says that nobody has such a link, or that it was revoked.
+var ErrNoLink = errors.New("no link")
+
+// SaveLink gives a person a link by the hash of its token. A link that the
+// person had is revoked, which it tells.
+func (s *Store) SaveLink(ctx context.Context, person string, hash []byte, by string, at time.Time) (replaced bool, err error) {
+	err = s.write(ctx, "save a link", func(tx *sql.Tx) error {
+		var err error
+		if replaced, err = removeLink(ctx, tx, person); err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, `INSERT INTO link (person, hash, made, by) VALUES (?, ?, ?, ?)`, person, hash, at.Unix(), by)
+		return err
+	})
+	return replaced, err
+}
+
+// RevokeLink takes the link of a person away. The error is ErrNoLink when there
+// is none.
+func (s *Store) RevokeLink(ctx context.Context, person string) error {
+	return s.write(ctx, "revoke a link", func(tx *sql.Tx) error {
+		found, err := removeLink(ctx, tx, person)
+		if err == nil && !found {
+			err = ErrNoLink
+		}
+		return err
+	})
+}
+
+func removeLink(ctx context.Context, tx *sql.Tx, person string) (found bool, err error) {
+	result, err := tx.ExecContext(ctx, `DELETE FROM link WHERE person = ?`, person)
+	if err != nil {
+		return false, err
+	}
+	n, err := result.RowsAffected()
+	return n > 0, err
+}
+
+// LinkHolder gives the person whose link has the hash. The error is ErrNoLink
+// when there is none.
+func (s *Store) LinkHolder(ctx context.Context, hash []byte) (person string, err error) {
+	err = s.reader.QueryRowContext(ctx, `SELECT person FROM link WHERE hash = ?`, hash).Scan(&person)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = ErrNoLink
+	}
+	return person, s.fault("find a link", err)
+}
