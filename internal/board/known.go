@@ -3,6 +3,7 @@ package board
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"bemanna/internal/centre"
@@ -59,6 +60,11 @@ func (s *source) day(ctx context.Context, c *centre.Centre, date civil.Date) (kn
 		}
 	}
 	return k, nil
+}
+
+// unreadable tells whether the store could not be read.
+func (k *known) unreadable() bool {
+	return slices.ContainsFunc(k.troubles, func(t trouble) bool { return t.Kind == troubleStore })
 }
 
 // opens tells whether anything is open on a day.

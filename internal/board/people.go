@@ -93,7 +93,7 @@ type tableView struct {
 
 // personRow is a person's day in one line, and what it opens to.
 type personRow struct {
-	Name  string
+	ID, Name  string
 	Lead  bool
 	Star  bool // instead of the lead of the week
 	Temp  string
@@ -130,7 +130,7 @@ func tables(d *plan.Day, w *i18n.Words) []tableView {
 }
 
 func person(a plan.Agent, s span, group map[string]string, w *i18n.Words) personRow {
-	row := personRow{Name: a.Name}
+	row := personRow{ID: a.ID, Name: a.Name}
 	switch {
 	case a.Absent:
 		row.Off = w.Say("board.absent")
