@@ -11,10 +11,11 @@ const skip = why => {
   process.exit(0)
 }
 
+const names = ['chromium', 'chromium-browser', 'google-chrome']
+
 // chromium is the browser of $CHROMIUM, or the one on the PATH.
 function chromium() {
   if (process.env.CHROMIUM) return process.env.CHROMIUM
-  const names = ['chromium', 'chromium-browser', 'google-chrome']
   return process.env.PATH.split(path.delimiter).flatMap(dir => names.map(n => path.join(dir, n))).find(existsSync)
 }
 
@@ -65,7 +66,8 @@ async function morning(reader, url, lang) {
 // printed insists that the page of a unit fits on one sheet.
 async function printed(reader, url, lang) {
   const { page } = reader
-  await page.goto(`${url}/print?lang=${lang}&unit=omsorg&date=2026-11-23`)
+  const answer = await page.goto(`${url}/print?lang=${lang}&unit=barn_ungdom&date=2026-11-23`)
+  reader.expect('a page to print', answer.ok())
   await page.screenshot({ path: path.join(reader.shots, `${reader.name}-print.png`), fullPage: true })
   const pdf = await page.pdf({ format: 'A4', path: path.join(reader.shots, `${reader.name}.pdf`), preferCSSPageSize: true })
   const pages = pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length

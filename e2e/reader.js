@@ -33,7 +33,7 @@ export class Reader {
   async look(what) {
     const { page } = this
     const file = `${this.name}-${++this.step}-${what}.png`
-    await page.screenshot({ path: path.join(this.shots, file), fullPage: true })
+    await page.screenshot({ path: path.join(this.shots, file), fullPage: what !== 'marked' })
     if (!this.scripts) return
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
     if (wide > 0) this.fault(`${what}: ${wide} px wider than the screen`)

@@ -76,7 +76,7 @@ func auditRows(q *request, c *centre.Centre, db *store.Store, from, until civil.
 		out = append(out, auditRow{At: q.words.Stamp(at), By: by, What: what, Day: q.words.Day(date), at: at})
 	}
 	for d := until; d >= from; d-- {
-		all, err := plan.Revisions(q.Context(), c, db, d)
+		all, err := plan.Revisions(q.Context(), c, db, d, 0)
 		if err != nil {
 			return nil, err
 		}

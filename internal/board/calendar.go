@@ -27,7 +27,7 @@ func (b *Board) calendar(w http.ResponseWriter, q *request, c *centre.Centre, wh
 	var days []*plan.Day
 	today := civil.DateOf(q.now.In(c.Location))
 	for date := today; date < today+calendarDays; date++ {
-		d, err := stored(q.Context(), c, db, date)
+		d, err := b.source.plans.newest(q.Context(), c, db, date)
 		if err != nil {
 			return err
 		}

@@ -56,7 +56,9 @@ func menu(q *request) []link {
 		key, path string
 		least     Role
 	}{
-		{"board.menu_day", "/", Agent}, {"board.menu_now", "/now", Agent}, {"board.menu_forecast", "/forecast", Lead},
+		{"board.menu_day", "/", Agent},
+		{"board.menu_now", "/now", Agent},
+		{"board.menu_forecast", "/forecast", Lead},
 		{"board.menu_audit", "/audit", Lead},
 	}
 	var out []link

@@ -93,13 +93,13 @@ type tableView struct {
 
 // personRow is a person's day in one line, and what it opens to.
 type personRow struct {
-	ID, Name  string
-	Lead  bool
-	Star  bool // instead of the lead of the week
-	Temp  string
-	Off   string // why there is no strip
-	Strip stripView
-	Times []activityRow
+	ID, Name string
+	Lead     bool
+	Star     bool // instead of the lead of the week
+	Temp     string
+	Off      string // why there is no strip
+	Strip    stripView
+	Times    []activityRow
 }
 
 // activityRow is what somebody does for a while, in words.

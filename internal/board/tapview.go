@@ -17,13 +17,13 @@ import (
 
 // tapView is what the page of a day has for those who may check people in.
 type tapView struct {
-	Version                  int // of the plan that the page shows
-	Propose, Note, Undo      string
-	People                   map[string]markView
-	CallIn                   []option   // people who are not in the plan
-	Called                   []markView // those of them who are marked
-	CanUndo                  bool
-	MostNote                 int
+	Version             int // of the plan that the page shows
+	Propose, Note, Undo string
+	People              map[string]markView
+	CallIn              []option   // people who are not in the plan
+	Called              []markView // those of them who are marked
+	CanUndo             bool
+	MostNote            int
 }
 
 // Of gives the choices for a person of the plan.
@@ -134,7 +134,7 @@ func (v *dayView) tell(q *request, c *centre.Centre, db *store.Store, k known) e
 	if k.day == nil || k.day.Date != k.date {
 		return nil
 	}
-	all, err := plan.Revisions(q.Context(), c, db, k.date)
+	all, err := plan.Revisions(q.Context(), c, db, k.date, k.day.Version-1)
 	if err == nil && len(all) > 0 && all[0].Kind != plan.RevisionMade {
 		v.Changed = revisionText(all[0], q.words)
 	}

@@ -40,9 +40,9 @@ type Revisable interface {
 	PlanVersions(ctx context.Context, day civil.Date) ([]Saved, error)
 }
 
-// Revisions tells how the versions of the plan of a day came about, the newest
-// first.
-func Revisions(ctx context.Context, c *centre.Centre, s Revisable, date civil.Date) ([]Revision, error) {
+// Revisions tells how the versions of the plan of a day came about that are
+// later than one, 0 for all; the newest first.
+func Revisions(ctx context.Context, c *centre.Centre, s Revisable, date civil.Date, after int) ([]Revision, error) {
 	all, err := s.PlanVersions(ctx, date)
 	if err != nil {
 		return nil, err
@@ -50,6 +50,9 @@ func Revisions(ctx context.Context, c *centre.Centre, s Revisable, date civil.Da
 	var out []Revision
 	var before []Report
 	for _, v := range slices.Backward(all) {
+		if v.Version < after {
+			continue
+		}
 		saved, err := s.Plan(ctx, date, v.Version)
 		if err != nil {
 			return nil, err
@@ -73,7 +76,9 @@ func Revisions(ctx context.Context, c *centre.Centre, s Revisable, date civil.Da
 			r.Kind, r.To = RevisionUndone, d.Version
 		}
 		before = d.Reports
-		out = append(out, r)
+		if v.Version > after {
+			out = append(out, r)
+		}
 	}
 	slices.Reverse(out)
 	return out, nil

@@ -143,8 +143,7 @@ func (s *Store) fault(what string, err error) error {
 	if err == nil {
 		return nil
 	}
-	var e *sqlite.Error
-	if errors.As(err, &e) {
+	if e, is := errors.AsType[*sqlite.Error](err); is {
 		switch e.Code() & 0xff {
 		case sqlite3.SQLITE_BUSY:
 			err = ErrLocked
