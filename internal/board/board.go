@@ -85,7 +85,7 @@ func (b *Board) Handler() http.Handler {
 	b.handle(mux, "POST /day/{date}/checkin", Lead, b.propose)
 	b.handle(mux, "POST /day/{date}/accept", Lead, b.accept)
 	b.handle(mux, "POST /day/{date}/undo", Lead, b.undo)
-	b.handle(mux, "POST /day/{date}/note", Lead, b.note)
+	b.handle(mux, "POST /day/{date}/note", Lead, b.takeNote)
 	b.handle(mux, "GET /p/{token}", Nobody, b.person)
 	b.handle(mux, "GET /public/busy", Nobody, b.busyIndex)
 	b.handle(mux, "GET /public/busy/{file}", Nobody, b.busyHours)

@@ -223,55 +223,6 @@ func (b *Board) published(t *tapped, d *plan.Day) {
 	}
 }
 
-// undo takes the newest change of a plan back, if the sender has seen it.
-func (b *Board) undo(w http.ResponseWriter, q *request) error {
-	t, err := b.tap(q)
-	if err != nil {
-		return err
-	}
-	ctx, cancel := context.WithTimeout(q.Context(), b.patience)
-	defer cancel()
-	d, err := plan.Undo(ctx, t.c, t.db, t.date, t.read, q.user.Name, q.now)
-	switch {
-	case errors.Is(err, plan.ErrOvertaken):
-		why, err := b.overtaken(t)
-		if err != nil {
-			return err
-		}
-		return b.edit(w, t, nil, http.StatusConflict, why)
-	case errors.Is(err, plan.ErrNoPlan):
-		return fault{Status: http.StatusConflict, Key: "board.fault_no_plan", Args: i18n.Args{"Value": t.date.String()}, Cause: err}
-	case err != nil:
-		if _, is := errors.AsType[*plan.CheckInError](err); is {
-			return fault{Status: http.StatusConflict, Key: "board.fault_undo", Cause: err}
-		}
-		return unsaved(err)
-	}
-	b.published(t, d)
-	return see(w, q, t.dayURL())
-}
-
-// mostNote is the longest note, in characters.
-const mostNote = 500
-
-// note keeps a note with the day.
-func (b *Board) note(w http.ResponseWriter, q *request) error {
-	t, err := b.tap(q)
-	if err != nil {
-		return err
-	}
-	text, ok := noteText(q.PostForm)
-	if !ok {
-		return b.edit(w, t, nil, http.StatusUnprocessableEntity, q.words.Say("board.note_wrong", i18n.Args{"Most": mostNote}))
-	}
-	ctx, cancel := context.WithTimeout(q.Context(), b.patience)
-	defer cancel()
-	if err := t.db.SaveNote(ctx, t.date, text, q.user.Name, q.now); err != nil {
-		return unsaved(err)
-	}
-	return see(w, q, t.dayURL())
-}
-
 // ticks are the changes that were shown, and those that are wanted: ids.
 type ticks struct{ shown, yes []string }
 

@@ -2,11 +2,7 @@ package board
 
 import (
 	"net/http"
-	"net/url"
 	"slices"
-	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"bemanna/internal/centre"
 	"bemanna/internal/civil"
@@ -107,15 +103,6 @@ func viewMark(id, name string, kinds []noticeKind, m notice, w *i18n.Words) mark
 		v.Choices = append(v.Choices, choice{string(k), w.Say("tap." + string(k)), m.Kind == k})
 	}
 	return v
-}
-
-// noteText is a note of a form, if it is one: some text on one line, without
-// what cannot be seen.
-func noteText(form url.Values) (text string, ok bool) {
-	text = strings.Join(strings.Fields(form.Get("note")), " ")
-	n := utf8.RuneCountInString(text)
-	hidden := func(r rune) bool { return !unicode.IsPrint(r) }
-	return text, utf8.ValidString(text) && n > 0 && n <= mostNote && !strings.ContainsFunc(text, hidden)
 }
 
 // tell adds what people have said and done: the notes, and the newest change.

@@ -57,10 +57,11 @@ func TestRevisions(t *testing.T) {
 	var told []string
 	all, err := plan.Revisions(t.Context(), c, s, newsDay, 0)
 	for _, r := range all {
-		line := fmt.Sprintf("v%d %s by %s", r.Version, r.Kind, r.By)
+		var who strings.Builder
 		for _, n := range r.Reports {
-			line += " " + n.Person
+			who.WriteString(" " + n.Person)
 		}
+		line := fmt.Sprintf("v%d %s by %s%s", r.Version, r.Kind, r.By, who.String())
 		if r.To > 0 {
 			line += fmt.Sprintf(" to v%d", r.To)
 		}
