@@ -7,7 +7,7 @@ LINT     = $(GO) tool -modfile=internal/tools/go.mod golangci-lint
 DEMO    ?= demo
 export CGO_ENABLED ?= 0
 
-.PHONY: demo build test race check lint fmt tidy bench fuzz
+.PHONY: demo build test race check lint fmt tidy bench fuzz e2e
 
 demo: build ## make an invented centre in $(DEMO), and plan its next day
 	test -e $(DEMO)/centre.yaml || bin/bemanna demo $(DEMO)
@@ -41,3 +41,7 @@ fuzz: ## every fuzz target for a while
 	@for p in $$($(GO) list ./...); do \
 	  for f in $$($(GO) test -list='^Fuzz' $$p | grep '^Fuzz'); do \
 	    $(GO) test -run='^$$' -fuzz="^$$f\$$" -fuzztime=20s $$p || exit 1; done; done
+
+e2e: ## the morning in a real browser; needs Node and Chromium
+	@command -v npm >/dev/null || { echo 'skipped: no npm on the PATH'; exit 0; }; \
+	cd e2e && npm ci --silent && npm test --silent

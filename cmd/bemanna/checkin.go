@@ -128,7 +128,7 @@ func (k *checkin) run(c *cli.Context, q plan.CheckInQuery) error {
 }
 
 func (k *checkin) undo(ctx context.Context, day civil.Date, output string) error {
-	d, err := plan.Undo(ctx, k.centre, k.store, day, k.by, k.clock())
+	d, err := plan.Undo(ctx, k.centre, k.store, day, 0, k.by, k.clock())
 	if err != nil {
 		return ofNews(err)
 	}
@@ -146,10 +146,14 @@ func (k *checkin) undo(ctx context.Context, day civil.Date, output string) error
 // publish replaces what is published of the day. The plan is in the store: a
 // folder that cannot be written is said, and no failure.
 func (k *checkin) publish(d *plan.Day) {
-	step := morning.Step{Name: "checkin", Status: daemon.OK, Message: fmt.Sprintf("version %d by %s", d.Version, k.by)}
-	if _, err := morning.Republish(k.centre, d, k.words, step, k.clock()); err != nil {
+	if _, err := morning.Republish(k.centre, d, k.words, checkinStep(d, k.by), k.clock()); err != nil {
 		k.say("bemanna: version %d is in the store, but not published: %v", d.Version, err)
 	}
+}
+
+// checkinStep says in what is published how the plan came about.
+func checkinStep(d *plan.Day, by string) morning.Step {
+	return morning.Step{Name: "checkin", Status: daemon.OK, Message: fmt.Sprintf("version %d by %s", d.Version, by)}
 }
 
 // ofNews makes a fault of the command line of news that cannot be true.

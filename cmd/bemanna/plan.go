@@ -82,7 +82,7 @@ func runPlan(c *cli.Context, e *env) error {
 }
 
 func makePlan(ctx context.Context, e *env, c *centre.Centre, s *store.Store, day civil.Date, seed uint64) (*plan.Day, error) {
-	reports, err := plan.Reported(ctx, c, s, day)
+	reports, read, err := plan.Reported(ctx, c, s, day)
 	if err != nil {
 		return nil, err
 	}
@@ -90,7 +90,7 @@ func makePlan(ctx context.Context, e *env, c *centre.Centre, s *store.Store, day
 	if err != nil {
 		return nil, err
 	}
-	return d, plan.Save(ctx, s, d, "bemanna plan")
+	return d, plan.SaveAfter(ctx, s, d, read, "bemanna plan")
 }
 
 // closing closes the store and says so if that fails: what was to be stored

@@ -47,7 +47,7 @@ var planFormats = []planFormat{
 		return export.Activities(w, d)
 	}},
 	{"ical", []string{".ics", ".ical"}, func(w io.Writer, d *plan.Day, words *i18n.Words, of planPart) error {
-		return export.Calendar(w, d, of.person, words)
+		return export.Calendar(w, []*plan.Day{d}, of.person, words)
 	}},
 	{"html", []string{".html", ".htm"}, func(w io.Writer, d *plan.Day, words *i18n.Words, of planPart) error {
 		return export.Print(w, d, of.unit, words)

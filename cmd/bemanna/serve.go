@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -12,6 +13,10 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"bemanna/internal/board"
+	"bemanna/internal/centre"
+	"bemanna/internal/i18n"
+	"bemanna/internal/morning"
+	"bemanna/internal/plan"
 )
 
 func serveCommand(e *env) *cli.Command {
@@ -53,13 +58,23 @@ func runServe(c *cli.Context, e *env) error {
 		return err
 	}
 	b, err := board.New(board.Options{
-		CentrePath: e.centrePath, Language: e.lang, Login: login, Storybook: c.Bool("storybook"),
+		CentrePath: e.centrePath, Language: e.lang, Login: login, Storybook: c.Bool("storybook"), Publish: e.republish,
 		Clock: e.clock, Log: slog.New(slog.NewTextHandler(e.stderr, nil)),
 	})
 	if err != nil {
 		return err
 	}
 	return errors.Join(listen(c.Context, e, b, c.String("listen"), login), b.Close())
+}
+
+// republish replaces what is published of a day, in the language of the centre.
+func (e *env) republish(c *centre.Centre, d *plan.Day, by string) error {
+	words, err := i18n.New(cmp.Or(e.lang, c.Language))
+	if err != nil {
+		return err
+	}
+	_, err = morning.Republish(c, d, words, checkinStep(d, by), e.clock())
+	return err
 }
 
 // listen serves at an address. Without a login that is one of this machine.

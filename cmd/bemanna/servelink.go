@@ -60,7 +60,7 @@ func runLink(c *cli.Context, e *env) error {
 }
 
 func revoke(c *cli.Context, e *env, s *store.Store, person string) error {
-	err := s.RevokeLink(c.Context, person)
+	err := s.RevokeLink(c.Context, person, "bemanna serve link", e.clock())
 	if errors.Is(err, store.ErrNoLink) {
 		return usageError{fmt.Errorf("--person %q: has no link", person)}
 	}

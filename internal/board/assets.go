@@ -50,6 +50,12 @@ func (a assets) url(name string) string {
 	return "/static/" + hashed
 }
 
+// favicon leads those who look for a picture where all sites have it to ours.
+func (b *Board) favicon(w http.ResponseWriter, q *request) error {
+	http.Redirect(w, q.Request, b.assets.url("icon.svg"), http.StatusFound)
+	return nil
+}
+
 // static sends an asset.
 func (b *Board) static(w http.ResponseWriter, q *request) error {
 	name := q.PathValue("file")

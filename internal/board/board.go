@@ -7,7 +7,9 @@ import (
 	"net/http"
 	"time"
 
+	"bemanna/internal/centre"
 	"bemanna/internal/i18n"
+	"bemanna/internal/plan"
 )
 
 // Options are what a board is made of.
@@ -16,8 +18,11 @@ type Options struct {
 	Language   string // where a reader asks for none; "": the centre's
 	Login      Login
 	Storybook  bool // show made days under /storybook
-	Clock      func() time.Time
-	Log        *slog.Logger
+	// Publish replaces what is published of a day by a plan that somebody has
+	// accepted; nil: nothing is published.
+	Publish func(c *centre.Centre, d *plan.Day, by string) error
+	Clock   func() time.Time
+	Log     *slog.Logger
 }
 
 // Board answers requests for pages.
@@ -29,10 +34,16 @@ type Board struct {
 	storybook bool
 	source    *source
 	busy      busyCache
+	proposals proposals
+	publish   func(c *centre.Centre, d *plan.Day, by string) error
+	patience  time.Duration // that a click waits for a store that is locked
 	assets    assets
 	pages     map[string]pages       // by language
 	words     map[string]*i18n.Words // by language
 }
+
+// usualPatience is a little less than that of the store itself.
+const usualPatience = 4 * time.Second
 
 // New makes a board. It reads nothing of the centre yet: what is wrong with that
 // is said on the pages.
@@ -42,6 +53,7 @@ func New(o Options) (*Board, error) {
 	}
 	b := &Board{
 		clock: o.Clock, log: o.Log, login: o.Login, language: o.Language, storybook: o.Storybook,
+		proposals: newProposals(), publish: o.Publish, patience: usualPatience,
 		source: &source{path: o.CentrePath, clock: o.Clock, log: o.Log},
 		assets: readAssets(), pages: map[string]pages{}, words: map[string]*i18n.Words{},
 	}
@@ -69,6 +81,11 @@ func (b *Board) Handler() http.Handler {
 	b.handle(mux, "GET /print", Agent, b.print)
 	b.handle(mux, "GET /now", Agent, b.now)
 	b.handle(mux, "GET /forecast", Lead, b.forecast)
+	b.handle(mux, "GET /audit", Lead, b.audit)
+	b.handle(mux, "POST /day/{date}/checkin", Lead, b.propose)
+	b.handle(mux, "POST /day/{date}/accept", Lead, b.accept)
+	b.handle(mux, "POST /day/{date}/undo", Lead, b.undo)
+	b.handle(mux, "POST /day/{date}/note", Lead, b.takeNote)
 	b.handle(mux, "GET /p/{token}", Nobody, b.person)
 	b.handle(mux, "GET /public/busy", Nobody, b.busyIndex)
 	b.handle(mux, "GET /public/busy/{file}", Nobody, b.busyHours)
@@ -77,6 +94,7 @@ func (b *Board) Handler() http.Handler {
 		b.handle(mux, "GET /storybook/{story}", Agent, b.story)
 	}
 	b.handle(mux, "GET /static/{file}", Nobody, b.static)
+	b.handle(mux, "GET /favicon.ico", Nobody, b.favicon) // of pages that name no picture
 	b.handle(mux, "GET /health", Nobody, b.health)
 	b.handle(mux, "/", Nobody, b.unknown)
 	return b.secured(mux)

@@ -31,11 +31,13 @@ func (b *Board) day(w http.ResponseWriter, q *request) error {
 	return b.showDay(w, q, c, date)
 }
 
-// print shows the day without what only a screen needs: the style for paper
-// does the rest.
-func (b *Board) print(w http.ResponseWriter, q *request) error { return b.today(w, q) }
-
 func (b *Board) showDay(w http.ResponseWriter, q *request, c *centre.Centre, date civil.Date) error {
+	return b.showMarked(w, q, c, date, nil, http.StatusOK, "")
+}
+
+// showMarked shows a day with people marked, and says what is wrong with what
+// was sent.
+func (b *Board) showMarked(w http.ResponseWriter, q *request, c *centre.Centre, date civil.Date, marks []notice, status int, wrong string) error {
 	k, err := b.source.day(q.Context(), c, date)
 	if err != nil {
 		return err
@@ -45,7 +47,17 @@ func (b *Board) showDay(w http.ResponseWriter, q *request, c *centre.Centre, dat
 		return err
 	}
 	view.navigate(q, c, date)
-	return b.show(w, q, http.StatusOK, "day", frame{Title: view.Title, Banners: banners(k.troubles, date, q.words), Body: view})
+	all := banners(k.troubles, date, q.words)
+	if wrong != "" {
+		all = append(all, banner{Text: wrong, Urgent: true})
+	}
+	if db, err := b.source.open(q.Context()); err == nil && !k.unreadable() {
+		if err := view.tell(q, c, db, k); err != nil {
+			return err
+		}
+		view.Tap = tapOf(q, c, k, marks)
+	}
+	return b.show(w, q, status, "day", frame{Title: view.Title, Banners: all, Body: view})
 }
 
 // viewKnown is the view of what there is of a day.
@@ -107,7 +119,15 @@ func (v *dayView) navigate(q *request, c *centre.Centre, date civil.Date) {
 	}
 	next := plan.NextOpen(c, date+1)
 	v.Previous, v.Next = q.dayLink(previous), q.dayLink(next)
-	v.Print = link{Text: q.words.Say("board.print"), URL: q.to("/print")}
+	v.Print = link{Text: q.words.Say("board.print"), URL: q.printURL(date)}
+}
+
+// printURL leads to the paper of a day, of the unit that is shown.
+func (q *request) printURL(date civil.Date) string {
+	values := q.kept()
+	values.Del("table")
+	values.Set("date", date.String())
+	return address("/print", values)
 }
 
 func (q *request) dayLink(d civil.Date) link {

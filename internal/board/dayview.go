@@ -21,6 +21,8 @@ type dayView struct {
 	Breaks  breaksView
 	Say     []string // for the meeting
 	Notes   []string // on the data
+	Changed string   // how the plan came to be another one than was made; "": it did not
+	Tap     *tapView // nil: the reader changes nothing
 	Version string
 
 	Previous, Next, Print link

@@ -3,7 +3,10 @@ package board
 import (
 	"context"
 	"errors"
+	"maps"
 	"net/http"
+	"slices"
+	"strings"
 
 	"bemanna/internal/i18n"
 )
@@ -44,6 +47,34 @@ type faultView struct {
 	Status int
 	Text   string
 	Known  string // what is known nevertheless
+	Again  *again // nil: nothing was sent that could be sent again
+}
+
+// again is what was sent, to be sent once more.
+type again struct {
+	URL    string
+	Fields []field
+	Back   string // the page that it came from
+}
+
+// sentOf gives what was sent to one of our forms, where that may go better
+// another time.
+func sentOf(r *http.Request, status int) *again {
+	date, action, form := strings.Cut(strings.TrimPrefix(r.URL.Path, "/day/"), "/")
+	if status < http.StatusInternalServerError || r.Method != http.MethodPost || !form || len(r.PostForm) == 0 ||
+		!slices.Contains([]string{"checkin", "accept", "undo", "note"}, action) {
+		return nil
+	}
+	q := &request{Request: r}
+	a := &again{URL: q.to(r.URL.Path), Back: q.to("/day/" + date)}
+	for _, name := range slices.Sorted(maps.Keys(r.PostForm)) {
+		for _, value := range r.PostForm[name] {
+			if value != "" {
+				a.Fields = append(a.Fields, field{name, value})
+			}
+		}
+	}
+	return a
 }
 
 // fail answers with the page of an error. What readers cannot help is in the
@@ -63,6 +94,7 @@ func (b *Board) fail(w http.ResponseWriter, r *http.Request, err error) {
 	}
 	q := &request{Request: r, words: words, now: b.clock()}
 	view := faultView{Status: f.Status, Text: words.Say(f.Key, f.Args)}
+	view.Again = sentOf(r, f.Status)
 	if f.Status >= http.StatusInternalServerError {
 		view.Known = b.lastKnown(words)
 	}

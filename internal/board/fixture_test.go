@@ -10,7 +10,9 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"path/filepath"
 	"strconv"
+	"sync"
 	"testing"
 	"time"
 
@@ -75,12 +77,41 @@ func (f *fixture) store(tb testing.TB) *store.Store {
 	return s
 }
 
-// planned gives a board with history up to the Friday before and real plans of
-// that Friday and of Monday.
+// plannedStore is a store with history up to the Friday before and real plans of
+// that Friday and of Monday. It is made once, and copied for each test.
+var plannedStore struct {
+	sync.Mutex
+	content []byte
+}
+
+// planned gives a board on a copy of plannedStore.
 func planned(tb testing.TB) (*fixture, *store.Store) {
 	tb.Helper()
 	f := newFixture(tb)
-	s := f.store(tb)
+	plannedStore.Lock()
+	defer plannedStore.Unlock()
+	if plannedStore.content == nil {
+		s := f.store(tb)
+		fill(tb, f, s)
+		whole := filepath.Join(tb.TempDir(), "whole.db")
+		if err := s.Backup(tb.Context(), whole); err != nil {
+			tb.Fatal(err)
+		}
+		var err error
+		if plannedStore.content, err = os.ReadFile(whole); err != nil {
+			tb.Fatal(err)
+		}
+		return f, s
+	}
+	if err := os.WriteFile(f.c.Store, plannedStore.content, 0o600); err != nil {
+		tb.Fatal(err)
+	}
+	return f, f.store(tb)
+}
+
+// fill takes history in and plans the two days.
+func fill(tb testing.TB, f *fixture, s *store.Store) {
+	tb.Helper()
 	for _, part := range []struct{ from, until, plan civil.Date }{
 		{monday - 42, monday - 4, monday - 3}, {monday - 3, monday - 1, monday},
 	} {
@@ -94,7 +125,6 @@ func planned(tb testing.TB) (*fixture, *store.Store) {
 			tb.Fatal(err)
 		}
 	}
-	return f, s
 }
 
 // takeIn imports made calls of the days from one to another.

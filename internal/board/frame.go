@@ -1,6 +1,7 @@
 package board
 
 import (
+	"net/http"
 	"net/url"
 
 	"bemanna/internal/civil"
@@ -40,7 +41,9 @@ func (b *Board) framed(q *request, f frame) frame {
 	if c, err := b.source.centre(); err == nil && f.Centre == "" {
 		f.Centre = c.Name
 	}
-	f.Languages = languages(q)
+	if q.Method != http.MethodPost { // what was sent would be lost on the way
+		f.Languages = languages(q)
+	}
 	if !f.Public && q.user.Role >= Agent {
 		f.Menu = menu(q)
 	}
@@ -53,7 +56,10 @@ func menu(q *request) []link {
 		key, path string
 		least     Role
 	}{
-		{"board.menu_day", "/", Agent}, {"board.menu_now", "/now", Agent}, {"board.menu_forecast", "/forecast", Lead},
+		{"board.menu_day", "/", Agent},
+		{"board.menu_now", "/now", Agent},
+		{"board.menu_forecast", "/forecast", Lead},
+		{"board.menu_audit", "/audit", Lead},
 	}
 	var out []link
 	for _, m := range all {

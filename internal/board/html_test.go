@@ -19,7 +19,7 @@ func TestPagesAreSound(t *testing.T) {
 		t.Fatal(err)
 	}
 	paths := []string{
-		"/", "/?unit=u1", "/?table=b1", "/day/2026-11-20", "/day/2026-11-22", "/print?unit=u1", "/now", "/now?follow=1&table=b2",
+		"/", "/?unit=u1", "/?table=b1", "/day/2026-11-20", "/day/2026-11-22", "/now", "/now?follow=1&table=b2",
 		"/forecast", "/p/" + token, "/p/" + token + "?day=2026-11-22", "/public/busy", "/public/busy/bygg", "/storybook",
 	}
 	for _, s := range stories {

@@ -2,7 +2,7 @@ package board
 
 import (
 	"context"
-	"errors"
+	"slices"
 	"time"
 
 	"bemanna/internal/centre"
@@ -61,6 +61,11 @@ func (s *source) day(ctx context.Context, c *centre.Centre, date civil.Date) (kn
 	return k, nil
 }
 
+// unreadable tells whether the store could not be read.
+func (k *known) unreadable() bool {
+	return slices.ContainsFunc(k.troubles, func(t trouble) bool { return t.Kind == troubleStore })
+}
+
 // opens tells whether anything is open on a day.
 func opens(c *centre.Centre, date civil.Date) bool { return plan.NextOpen(c, date) == date }
 
@@ -71,7 +76,7 @@ func (k *known) read(ctx context.Context, c *centre.Centre, s *source, date civi
 		return err
 	}
 	for w := civil.Date(0); w <= weeksBack && k.day == nil; w++ {
-		if k.day, err = stored(ctx, c, db, date-7*w); err != nil {
+		if k.day, err = s.plans.newest(ctx, c, db, date-7*w); err != nil {
 			return err
 		}
 		if !k.open {
@@ -90,15 +95,6 @@ func (k *known) read(ctx context.Context, c *centre.Centre, s *source, date civi
 	}
 	k.look(runs, c.Location, civil.DateOf(s.clock().In(c.Location)))
 	return nil
-}
-
-// stored gives the newest plan of a day; nil where there is none.
-func stored(ctx context.Context, c *centre.Centre, db *store.Store, date civil.Date) (*plan.Day, error) {
-	d, err := plan.Stored(ctx, c, db, date)
-	if errors.Is(err, plan.ErrNoPlan) {
-		return nil, nil //nolint:nilnil // no plan
-	}
-	return d, err
 }
 
 // ownOnly forgets a plan that is shown in the place of the day's: it says nothing

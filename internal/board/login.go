@@ -17,7 +17,7 @@ type Role int
 const (
 	Nobody  Role = iota // has not said who it is
 	Agent               // sees the day
-	Lead                // and how good the forecasts are; will check in people
+	Lead                // and how good the forecasts are; checks people in, of all units
 	Manager             // of a unit
 	Admin
 )

@@ -93,13 +93,13 @@ type tableView struct {
 
 // personRow is a person's day in one line, and what it opens to.
 type personRow struct {
-	Name  string
-	Lead  bool
-	Star  bool // instead of the lead of the week
-	Temp  string
-	Off   string // why there is no strip
-	Strip stripView
-	Times []activityRow
+	ID, Name string
+	Lead     bool
+	Star     bool // instead of the lead of the week
+	Temp     string
+	Off      string // why there is no strip
+	Strip    stripView
+	Times    []activityRow
 }
 
 // activityRow is what somebody does for a while, in words.
@@ -130,7 +130,7 @@ func tables(d *plan.Day, w *i18n.Words) []tableView {
 }
 
 func person(a plan.Agent, s span, group map[string]string, w *i18n.Words) personRow {
-	row := personRow{Name: a.Name}
+	row := personRow{ID: a.ID, Name: a.Name}
 	switch {
 	case a.Absent:
 		row.Off = w.Say("board.absent")

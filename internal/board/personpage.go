@@ -3,7 +3,9 @@ package board
 import (
 	"errors"
 	"net/http"
+	"net/url"
 	"slices"
+	"strings"
 
 	"bemanna/internal/centre"
 	"bemanna/internal/civil"
@@ -24,6 +26,7 @@ type personView struct {
 	Previous     link
 	Next         link
 	HasPlan, Off bool
+	Calendar     string // address of the coming days for a calendar
 }
 
 type personTime struct {
@@ -45,7 +48,10 @@ func (b *Board) person(w http.ResponseWriter, q *request) error {
 	if err != nil {
 		return err
 	}
-	date, err := personDay(q, c)
+	if strings.HasSuffix(q.PathValue("token"), calendarForm) {
+		return b.calendar(w, q, c, who)
+	}
+	date, err := dayAsked(q, c, "day")
 	if err != nil {
 		return err
 	}
@@ -55,6 +61,7 @@ func (b *Board) person(w http.ResponseWriter, q *request) error {
 	}
 	k.ownOnly()
 	view := viewPerson(k, who, q)
+	view.Calendar = (&url.URL{Path: q.URL.Path + calendarForm}).String()
 	view.Previous, view.Next = personLink(q, date-1), personLink(q, date+1)
 	return b.show(w, q, http.StatusOK, "person", frame{
 		Title: view.Title, Banners: banners(k.troubles, date, q.words), Body: view,
@@ -64,7 +71,7 @@ func (b *Board) person(w http.ResponseWriter, q *request) error {
 // holder is the person of a link.
 func (b *Board) holder(q *request, c *centre.Centre) (centre.Person, error) {
 	gone := fault{Status: http.StatusNotFound, Key: "board.fault_link"}
-	hash, ok := parseToken(q.PathValue("token"))
+	hash, ok := parseToken(strings.TrimSuffix(q.PathValue("token"), calendarForm))
 	if !ok {
 		return centre.Person{}, gone
 	}
@@ -84,19 +91,6 @@ func (b *Board) holder(q *request, c *centre.Centre) (centre.Person, error) {
 		return centre.Person{}, gone // no longer with the centre
 	}
 	return c.People[i], nil
-}
-
-// personDay is ?day=, or today, or the next day on which anything is open.
-func personDay(q *request, c *centre.Centre) (civil.Date, error) {
-	s := q.URL.Query().Get("day")
-	if s == "" {
-		return plan.NextOpen(c, civil.DateOf(q.now.In(c.Location))), nil
-	}
-	d, err := civil.ParseDate(s)
-	if err != nil {
-		return 0, badRequest("board.fault_date", s)
-	}
-	return d, nil
 }
 
 func personLink(q *request, d civil.Date) link {

@@ -25,6 +25,8 @@ type source struct {
 	clock func() time.Time
 	log   *slog.Logger
 
+	plans plans
+
 	mu     sync.Mutex
 	last   *centre.Centre
 	stamp  string // of the files that last was read from

@@ -186,7 +186,7 @@ func TestPersonPage(t *testing.T) {
 	if !strings.Contains(page, "Eva Lind") || !strings.Contains(page, "bordsansvarig Ann Alm") || strings.Contains(page, "Bo Berg") {
 		t.Errorf("the page of Eva Lind:\n%s", page)
 	}
-	if err := s.RevokeLink(t.Context(), "p3"); err != nil {
+	if err := s.RevokeLink(t.Context(), "p3", "test", f.now); err != nil {
 		t.Fatal(err)
 	}
 	if w := f.ask("GET", "/p/"+token); w.Code != 404 || strings.Contains(w.Body.String(), "Eva") {

@@ -19,23 +19,25 @@ import (
 // ErrNoPerson says that the plan does not know somebody.
 var ErrNoPerson = errors.New("not in the plan")
 
-// Calendar writes the day of one person as iCalendar (RFC 5545): one event for
-// the whole shift, with what is done when in its description. One event, for a
+// Calendar writes days of one person as iCalendar (RFC 5545): one event for
+// the whole shift of each, with what is done when in its description. One event, for a
 // person has one shift: with its UID and the plan's version as SEQUENCE, a later
 // plan replaces it whole and leaves nothing of the earlier one behind. Who has
 // no shift gets the event cancelled, without a reason.
 //
 // Times are instants in UTC, so that each calendar shows its own. The error is
-// ErrNoPerson when the plan does not have the person.
-func Calendar(w io.Writer, d *plan.Day, person string, words *i18n.Words) error {
-	i := slices.IndexFunc(d.Agents, func(a plan.Agent) bool { return a.ID == person })
-	if i < 0 {
-		return fmt.Errorf("person %q: %w of %s", person, ErrNoPerson, d.Date)
-	}
+// ErrNoPerson when the plan of a day does not have the person.
+func Calendar(w io.Writer, days []*plan.Day, person string, words *i18n.Words) error {
 	cal := ics.NewCalendar()
 	cal.SetProductId("-//bemanna//plan//" + strings.ToUpper(words.Language))
 	cal.SetMethod(ics.MethodPublish)
-	addShift(cal.AddEvent(shiftUID(d, person)), d, d.Agents[i], words)
+	for _, d := range days {
+		i := slices.IndexFunc(d.Agents, func(a plan.Agent) bool { return a.ID == person })
+		if i < 0 {
+			return fmt.Errorf("person %q: %w of %s", person, ErrNoPerson, d.Date)
+		}
+		addShift(cal.AddEvent(shiftUID(d, person)), d, d.Agents[i], words)
+	}
 	return cal.SerializeTo(w, ics.WithNewLineWindows)
 }
 

@@ -44,7 +44,7 @@ func readCalendar(t interface {
 func calendar(t *testing.T, d *plan.Day, person string) map[string]string {
 	t.Helper()
 	var b strings.Builder
-	if err := Calendar(&b, d, person, language(t, "sv")); err != nil {
+	if err := Calendar(&b, []*plan.Day{d}, person, language(t, "sv")); err != nil {
 		t.Fatal(err)
 	}
 	return readCalendar(t, b.String())
@@ -95,7 +95,7 @@ func TestCalendarOfAbsence(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	if err := Calendar(&strings.Builder{}, someDay(t, ordinary), "nobody", language(t, "en")); !errors.Is(err, ErrNoPerson) {
+	if err := Calendar(&strings.Builder{}, []*plan.Day{someDay(t, ordinary)}, "nobody", language(t, "en")); !errors.Is(err, ErrNoPerson) {
 		t.Errorf("a person who is not in the plan: %v, want ErrNoPerson", err)
 	}
 }
@@ -129,7 +129,7 @@ func TestCalendarKeepsTexts(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d.Tables[0].Name = name.Draw(t, "table")
 		var b strings.Builder
-		if err := Calendar(&b, d, "a1", words); err != nil {
+		if err := Calendar(&b, []*plan.Day{d}, "a1", words); err != nil {
 			t.Fatal(err)
 		}
 		got := readCalendar(t, b.String())

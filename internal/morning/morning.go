@@ -5,6 +5,7 @@ package morning
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"strings"
@@ -169,17 +170,11 @@ func (r *run) need(context.Context) (_ daemon.Outcome, err error) {
 }
 
 func (r *run) schedule(ctx context.Context) (_ daemon.Outcome, err error) {
-	if r.query.Reports, err = plan.Reported(ctx, r.centre, r.Store, r.query.Date); err != nil {
-		return daemon.Outcome{}, err
+	d, err := r.saved(ctx)
+	for tries := 1; errors.Is(err, plan.ErrOvertaken) && tries < mostTries; tries++ {
+		d, err = r.saved(ctx)
 	}
-	d, err := plan.Schedule(ctx, r.centre, r.Store, r.query, r.required)
 	if err != nil {
-		return daemon.Outcome{}, err
-	}
-	if ctx.Err() != nil { // a plan that was cut short is not the one to publish
-		return daemon.Outcome{}, ctx.Err()
-	}
-	if err := plan.Save(ctx, r.Store, d, "bemanna "+Job); err != nil {
 		return daemon.Outcome{}, err
 	}
 	if _, err := r.Store.Forget(ctx, d.Date.AddMonths(-keepMonths)); err != nil {
@@ -193,6 +188,29 @@ func (r *run) schedule(ctx context.Context) (_ daemon.Outcome, err error) {
 		out.Message += fmt.Sprintf("; wanting: %v", lacks)
 	}
 	return out, nil
+}
+
+// mostTries is how often the plan is made anew for what is reported while it is
+// being made.
+const mostTries = 5
+
+// saved schedules the day with all that is reported of it and stores the plan.
+// The error is plan.ErrOvertaken where a check-in was accepted meanwhile: the
+// plan does not know of it.
+func (r *run) saved(ctx context.Context) (*plan.Day, error) {
+	reports, read, err := plan.Reported(ctx, r.centre, r.Store, r.query.Date)
+	if err != nil {
+		return nil, err
+	}
+	r.query.Reports = reports
+	d, err := plan.Schedule(ctx, r.centre, r.Store, r.query, r.required)
+	if err != nil {
+		return nil, err
+	}
+	if ctx.Err() != nil { // a plan that was cut short is not the one to publish
+		return nil, ctx.Err()
+	}
+	return d, plan.SaveAfter(ctx, r.Store, d, read, "bemanna "+Job)
 }
 
 func done(message string) daemon.Outcome {

@@ -78,24 +78,26 @@ func Accept(ctx context.Context, c *centre.Centre, s Plans, r *CheckInResult, a 
 	return saved, nil
 }
 
-// Reported gives what has been reported of a day, by its newest plan: whoever
-// makes the plan anew does not forget it.
-func Reported(ctx context.Context, c *centre.Centre, s Plans, date civil.Date) ([]Report, error) {
+// Reported gives what has been reported of a day, by its newest plan, and the
+// version of that; 0: there is none. Whoever makes the plan anew does not forget
+// it, and saves with SaveAfter what is to come after that version.
+func Reported(ctx context.Context, c *centre.Centre, s Plans, date civil.Date) (_ []Report, read int, err error) {
 	newest, err := Stored(ctx, c, s, date)
 	if errors.Is(err, ErrNoPlan) {
-		return nil, nil
+		return nil, 0, nil
 	}
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	return newest.Reports, nil
+	return newest.Reports, newest.Version, nil
 }
 
-// Undo takes the newest change of a plan back: the plan of before becomes the
-// next version, as it was. The error is *CheckInError where nothing was changed
-// since the plan was made.
-func Undo(ctx context.Context, c *centre.Centre, s Plans, date civil.Date, by string, at time.Time) (*Day, error) {
-	newest, err := Stored(ctx, c, s, date)
+// Undo takes the change back that version read of a plan made, 0 being the
+// newest: the plan of before becomes the next version, as it was. The error is
+// *CheckInError where nothing was changed since the plan was made, and
+// *OvertakenError, and nothing is stored, where read is no longer the newest.
+func Undo(ctx context.Context, c *centre.Centre, s Plans, date civil.Date, read int, by string, at time.Time) (*Day, error) {
+	newest, err := storedVersion(ctx, c, s, date, read)
 	if err != nil {
 		return nil, err
 	}

@@ -48,7 +48,7 @@ func TestAcceptedNewsAddUp(t *testing.T) {
 		t.Errorf("p1 %+v, p6 %+v: want both absent", people["p1"], people["p6"])
 	}
 	for i, want := range []*plan.Day{first, made} {
-		d, err := plan.Undo(t.Context(), c, s, newsDay, "ann", at)
+		d, err := plan.Undo(t.Context(), c, s, newsDay, 0, "ann", at)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -59,7 +59,7 @@ func TestAcceptedNewsAddUp(t *testing.T) {
 			t.Errorf("undone %d times:\n%s", i+1, diff)
 		}
 	}
-	if _, err := plan.Undo(t.Context(), c, s, newsDay, "ann", at); err == nil {
+	if _, err := plan.Undo(t.Context(), c, s, newsDay, 0, "ann", at); err == nil {
 		t.Error("the plan as it was made is undone")
 	}
 }

@@ -49,6 +49,18 @@ func Save(ctx context.Context, s Plans, d *Day, by string) error {
 	return err
 }
 
+// SaveAfter stores a plan like Save if read is still the newest version of the
+// day, 0 where there was none. Otherwise the error is ErrOvertaken: what was
+// accepted meanwhile is not in the plan.
+func SaveAfter(ctx context.Context, s Plans, d *Day, read int, by string) error {
+	doc, err := json.Marshal(d)
+	if err != nil {
+		return err
+	}
+	d.Version, err = s.SavePlanAfter(ctx, d.Date, read, doc, by, d.Made)
+	return err
+}
+
 // Stored gives the newest plan of a day, its times in the zone of the centre.
 func Stored(ctx context.Context, c *centre.Centre, s Plans, day civil.Date) (*Day, error) {
 	return storedVersion(ctx, c, s, day, 0)

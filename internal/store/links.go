@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"time"
+
+	"bemanna/internal/civil"
 )
 
 // ErrNoLink says that nobody has such a link, or that it was revoked.
@@ -18,21 +20,26 @@ func (s *Store) SaveLink(ctx context.Context, person string, hash []byte, by str
 		if replaced, err = removeLink(ctx, tx, person); err != nil {
 			return err
 		}
-		_, err = tx.ExecContext(ctx, `INSERT INTO link (person, hash, made, by) VALUES (?, ?, ?, ?)`, person, hash, at.Unix(), by)
-		return err
+		if _, err = tx.ExecContext(ctx, `INSERT INTO link (person, hash, made, by) VALUES (?, ?, ?, ?)`, person, hash, at.Unix(), by); err != nil {
+			return err
+		}
+		return enter(ctx, tx, Entry{Date: civil.DateOf(at), At: at, By: by, Kind: EntryLink, Text: person})
 	})
 	return replaced, err
 }
 
 // RevokeLink takes the link of a person away. The error is ErrNoLink when there
 // is none.
-func (s *Store) RevokeLink(ctx context.Context, person string) error {
+func (s *Store) RevokeLink(ctx context.Context, person, by string, at time.Time) error {
 	return s.write(ctx, "revoke a link", func(tx *sql.Tx) error {
 		found, err := removeLink(ctx, tx, person)
-		if err == nil && !found {
-			err = ErrNoLink
+		switch {
+		case err != nil:
+			return err
+		case !found:
+			return ErrNoLink
 		}
-		return err
+		return enter(ctx, tx, Entry{Date: civil.DateOf(at), At: at, By: by, Kind: EntryRevoked, Text: person})
 	})
 }
 

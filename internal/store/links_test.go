@@ -37,12 +37,12 @@ func TestLinks(t *testing.T) {
 	holds("h1", "")
 	holds("h2", "bo")
 	holds("h3", "anna")
-	if err := s.RevokeLink(ctx, "anna"); err != nil {
+	if err := s.RevokeLink(ctx, "anna", "test", at); err != nil {
 		t.Error(err)
 	}
 	holds("h3", "")
 	holds("h2", "bo")
-	if err := s.RevokeLink(ctx, "anna"); !errors.Is(err, ErrNoLink) {
+	if err := s.RevokeLink(ctx, "anna", "test", at); !errors.Is(err, ErrNoLink) {
 		t.Errorf("revoked twice: %v, want %v", err, ErrNoLink)
 	}
 }

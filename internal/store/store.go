@@ -30,6 +30,7 @@ var (
 	ErrOlder    = errors.New("written by an older program: open it for writing once")
 	ErrForeign  = errors.New("a database of another program")
 	ErrLocked   = errors.New("locked by another process")
+	ErrFull     = errors.New("the disk is full")
 	ErrReadOnly = errors.New("open for reading only")
 )
 
@@ -137,14 +138,18 @@ func ignoreDone(err error) error {
 }
 
 // fault says which store an error is about, and that it is ErrLocked where
-// SQLite waited in vain.
+// SQLite waited in vain, ErrFull where there is no room.
 func (s *Store) fault(what string, err error) error {
 	if err == nil {
 		return nil
 	}
-	var e *sqlite.Error
-	if errors.As(err, &e) && e.Code()&0xff == sqlite3.SQLITE_BUSY {
-		err = ErrLocked
+	if e, is := errors.AsType[*sqlite.Error](err); is {
+		switch e.Code() & 0xff {
+		case sqlite3.SQLITE_BUSY:
+			err = ErrLocked
+		case sqlite3.SQLITE_FULL:
+			err = ErrFull
+		}
 	}
 	return fmt.Errorf("store %s: %s: %w", s.path, what, err)
 }

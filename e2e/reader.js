@@ -1,0 +1,51 @@
+// A reader of the board in a browser, who looks twice: every page is checked for
+// what a reader with other eyes or hands would stumble over.
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import path from 'node:path'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+export const sizes = {
+  desktop: { width: 1440, height: 900 },
+  tablet: { width: 820, height: 1180 },
+  phone: { width: 390, height: 844 },
+}
+
+// Reader is somebody with a screen of one size and a language.
+export class Reader {
+  // With scripts off the pages are looked at, but axe, a script, cannot run.
+  constructor(page, name, shots, scripts) {
+    Object.assign(this, { page, name, shots, scripts, faults: [], step: 0 })
+    page.on('console', m => {
+      const expected = m.text().includes('404') && m.location().url.includes('/nowhere')
+      if (!expected && (m.type() === 'error' || m.type() === 'warning')) this.fault(`console: ${m.text()} ${m.location().url}`)
+    })
+    page.on('pageerror', e => this.fault(`script: ${e.message}`))
+    page.on('requestfailed', r => this.fault(`not loaded: ${r.url()}`))
+  }
+
+  fault(text) {
+    this.faults.push(`${this.name}: ${text}`)
+  }
+
+  // look checks the page that is shown and keeps a picture of it.
+  async look(what) {
+    const { page } = this
+    const file = `${this.name}-${++this.step}-${what}.png`
+    await page.screenshot({ path: path.join(this.shots, file), fullPage: what !== 'marked' })
+    if (!this.scripts) return
+    await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight)) // where the bar of buttons covers nothing
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+    if (wide > 0) this.fault(`${what}: ${wide} px wider than the screen`)
+    const found = await page.evaluate(`${axe}; axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`)
+    for (const v of found.violations) {
+      this.fault(`${what}: axe ${v.impact}: ${v.id}: ${v.nodes.length} × ${v.nodes[0].html.slice(0, 120)}`)
+    }
+  }
+
+  // expect says what is wrong where something is not as it should be.
+  expect(what, is) {
+    if (!is) this.fault(`${what}: not so`)
+  }
+}
