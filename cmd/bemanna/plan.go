@@ -86,7 +86,13 @@ func makePlan(ctx context.Context, e *env, c *centre.Centre, s *store.Store, day
 	if err != nil {
 		return nil, err
 	}
-	d, err := plan.Make(ctx, c, s, plan.Query{Date: day, Now: e.clock(), Seed: seed, Model: forecast.DayLevel{}, Reports: reports})
+	week, err := plan.WorkAround(ctx, c, s, day)
+	if err != nil {
+		return nil, err
+	}
+	d, err := plan.Make(ctx, c, s, plan.Query{
+		Date: day, Now: e.clock(), Seed: seed, Model: forecast.DayLevel{}, Reports: reports, Week: week,
+	})
 	if err != nil {
 		return nil, err
 	}

@@ -146,6 +146,8 @@ type Rules struct {
 	LongestStretch time.Duration // of work without a pause
 	LongestPhone   time.Duration // on the telephone without anything else
 	MinBlock       time.Duration // on one kind of work
+	DailyRest      time.Duration // least time between the shifts of two days
+	WeeklyRest     time.Duration // least length of the longest rest from Monday to Sunday
 }
 
 // Meeting is the morning meeting of the table leads.

@@ -144,6 +144,8 @@ func (r *reader) rules(subject string, v *value) {
 		{"longest_stretch", one(r, &u.LongestStretch, length(time.Minute, day))},
 		{"longest_phone", one(r, &u.LongestPhone, length(time.Minute, day))},
 		{"min_block", one(r, &u.MinBlock, length(0, day))},
+		{"daily_rest", one(r, &u.DailyRest, length(0, day))},
+		{"weekly_rest", one(r, &u.WeeklyRest, length(0, 7*day))},
 	})
 	r.consistent(subject, v, *u)
 }

@@ -193,7 +193,7 @@ func Action(a plan.Action, w *i18n.Words) string {
 // loudKinds are the remarks that belong at the head of a page.
 var loudKinds = []plan.RemarkKind{
 	plan.RemarkHard, plan.RemarkMissed, plan.RemarkStale, plan.RemarkUncover, plan.RemarkLate, plan.RemarkNoPeople,
-	plan.RemarkClosed, plan.RemarkUnknown,
+	plan.RemarkClosed, plan.RemarkUnknown, plan.RemarkRest,
 }
 
 // Loud tells whether a remark belongs at the head of a page.

@@ -172,6 +172,9 @@ func (r *run) schedule(ctx context.Context) (_ daemon.Outcome, err error) {
 	if r.query.Reports, err = plan.Reported(ctx, r.centre, r.Store, r.query.Date); err != nil {
 		return daemon.Outcome{}, err
 	}
+	if r.query.Week, err = plan.WorkAround(ctx, r.centre, r.Store, r.query.Date); err != nil {
+		return daemon.Outcome{}, err
+	}
 	d, err := plan.Schedule(ctx, r.centre, r.Store, r.query, r.required)
 	if err != nil {
 		return daemon.Outcome{}, err

@@ -109,7 +109,11 @@ func storedOrMade(ctx context.Context, c *centre.Centre, s CheckInStore, q Check
 	if !errors.Is(err, ErrNoPlan) {
 		return day, false, err
 	}
-	day, err = Make(ctx, c, s, Query{Date: q.Date, Now: q.Now, Seed: q.Seed, Model: q.Model, Iterations: q.Iterations})
+	week, err := WorkAround(ctx, c, s, q.Date)
+	if err != nil {
+		return nil, false, err
+	}
+	day, err = Make(ctx, c, s, Query{Date: q.Date, Now: q.Now, Seed: q.Seed, Model: q.Model, Iterations: q.Iterations, Week: week})
 	if err != nil {
 		return nil, false, err
 	}
@@ -157,6 +161,11 @@ func newCheckIn(ctx context.Context, c *centre.Centre, s CheckInStore, q CheckIn
 	if err != nil {
 		return nil, err
 	}
+	week, err := WorkAround(ctx, c, s, q.Date)
+	if err != nil {
+		return nil, err
+	}
+	draft.keepRest(week)
 	k.draft = draft.priced(cmp.Or(day.TimePrice, 1)) // as the plan was made
 	return k, nil
 }

@@ -188,7 +188,7 @@ func (d *Day) Missed() bool { return d.Summary.ServiceLevel < d.Target.Share }
 
 // wanting are the remarks after which something is to be done about a plan.
 var wanting = []RemarkKind{
-	RemarkMissed, RemarkStale, RemarkUnknown, RemarkUncover, RemarkLate, RemarkNoLead, RemarkNoPeople,
+	RemarkMissed, RemarkStale, RemarkUnknown, RemarkUncover, RemarkLate, RemarkNoLead, RemarkNoPeople, RemarkRest, RemarkOff,
 }
 
 // Wants lists what the plan lacks, each once: the target is missed, or a floor,
@@ -251,6 +251,9 @@ const (
 	RemarkLate     RemarkKind = "late"      // Value hours of e-mail that is due today have no place
 	RemarkNoPeople RemarkKind = "no_people" // nobody is listed in the centre file
 	RemarkUnplaced RemarkKind = "unplaced"  // no shift fits this person
+	RemarkOff      RemarkKind = "off"       // Who gets no shift: each would break Rule, most often by the shift from Start to End
+	RemarkRest     RemarkKind = "rest"      // the booked shift of Who breaks Rule by the shift from Start to End: Value hours of rest
+	RemarkHours    RemarkKind = "hours"     // Who works Value hours in the week; the contract says Plan
 	RemarkNoLead   RemarkKind = "no_lead"   // a table without a lead today
 	RemarkStandIn  RemarkKind = "stand_in"  // somebody stands in for a lead
 	RemarkClosed   RemarkKind = "closed"    // all groups are closed

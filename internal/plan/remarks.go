@@ -25,6 +25,7 @@ const (
 // the data.
 var ofPlan = []RemarkKind{
 	RemarkClosed, RemarkNoPeople, RemarkMissed, RemarkHard, RemarkUncover, RemarkLate, RemarkNoLead, RemarkStandIn, RemarkUnplaced,
+	RemarkOff, RemarkRest, RemarkHours,
 }
 
 // remarks says what readers of the plan should know, the worst first.
@@ -63,7 +64,7 @@ func (d *draft) remarks(day *Day, cs crews, o *service) []Remark {
 			Start: d.r.Grid.Time(u.Span.From), End: d.r.Grid.Time(u.Span.To),
 		})
 	}
-	return out
+	return append(out, d.restRemarks()...)
 }
 
 func (d *draft) name(id string) string {
