@@ -34,6 +34,8 @@ type Centre struct {
 	// people have put in the place of the forecast.
 	Events    []Event
 	Overrides []Override
+	// Closings are windows in which groups are closed.
+	Closings []Closing
 	// Attendance is how many hours people were away and on the telephone, in
 	// order of date; LoginRate and Shrinkage hold until it says more.
 	Attendance []Attendance

@@ -36,6 +36,7 @@ func (r *reader) file(v *value) {
 		{"bookings_file", r.bookingsFile},
 		{"events_file", r.eventsFile},
 		{"overrides_file", r.overridesFile},
+		{"closings_file", r.closingsFile},
 		{"attendance_file", r.attendanceFile},
 	})
 	r.need("", v, "name", "groups")

@@ -43,7 +43,7 @@ func (d *draft) document(o *service) *Day {
 		Target: dayTarget(d.c.Target), LoginRate: d.r.Turnout.LoginRate, AbsenceRate: Round(d.r.Turnout.Absence, 4),
 		TimePrice: Round(d.price, 4), Correlation: &together,
 		Groups: d.groups(o), Email: d.email(), Agents: d.agents(), Tables: d.tables,
-		Volume:  d.volume(),
+		Volume: d.volume(), Closings: d.r.Closings,
 		Actions: []Action{}, Notes: []string{}, Remarks: []Remark{},
 	}
 	for _, u := range d.c.Units {

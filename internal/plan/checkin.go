@@ -153,10 +153,13 @@ func newCheckIn(ctx context.Context, c *centre.Centre, s CheckInStore, q CheckIn
 	if forecasts, k.seenUntil, err = soFar(ctx, c, s, k.made, q.Now, forecasts); err != nil {
 		return nil, err
 	}
-	r, err := Need(c, q.Date, forecasts)
+	held := *c
+	held.Closings = k.made.closings()
+	r, err := Need(&held, q.Date, forecasts)
 	if err != nil {
 		return nil, err
 	}
+	r.Closings = k.made.Closings // the calls have been moved by then
 	draft, err := newDraft(c, r, available(c, q.Date, slices.Concat(day.Reports, k.reports)), lostCalls)
 	if err != nil {
 		return nil, err

@@ -27,6 +27,7 @@ type Day struct {
 	Volume      Volume     `json:"volume"`
 	Units       []Unit     `json:"units"`
 	Groups      []Group    `json:"groups"`
+	Closings    []Closing  `json:"closings,omitempty"`
 	Email       []EmailDay `json:"email"`
 	Agents      []Agent    `json:"agents"`
 	Tables      []Table    `json:"tables"`
@@ -232,6 +233,7 @@ type Remark struct {
 	Group string     `json:"group,omitempty"` // the name of a group, pool or table
 	Who   string     `json:"who,omitempty"`
 	Rule  string     `json:"rule,omitempty"`
+	Other string     `json:"other,omitempty"` // the name of another group
 	Start time.Time  `json:"start,omitzero"`
 	End   time.Time  `json:"end,omitzero"`
 	Value float64    `json:"value,omitempty"`
@@ -252,6 +254,7 @@ const (
 	RemarkNoPeople RemarkKind = "no_people" // nobody is listed in the centre file
 	RemarkUnplaced RemarkKind = "unplaced"  // no shift fits this person
 	RemarkOff      RemarkKind = "off"       // Who gets no shift: each would break Rule, most often by the shift from Start to End
+	RemarkClosing  RemarkKind = "closing"   // Group is closed from Start to End: Value calls go to the group called Other, Plan are lost
 	RemarkRest     RemarkKind = "rest"      // the booked shift of Who breaks Rule by the shift from Start to End: Value hours of rest
 	RemarkHours    RemarkKind = "hours"     // Who works Value hours in the week; the contract says Plan
 	RemarkNoLead   RemarkKind = "no_lead"   // a table without a lead today

@@ -94,5 +94,5 @@ func (d *draft) chance(ctx context.Context, seed uint64) (float64, error) {
 	if err != nil {
 		return 0, err
 	}
-	return r.Day().Chance(doc.Target.definition(), doc.Target.Share).Mean, nil
+	return r.Day().Chance(doc.Target.definition(), doc.Target.among(doc.heard()).Share).Mean, nil
 }

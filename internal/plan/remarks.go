@@ -25,7 +25,7 @@ const (
 // the data.
 var ofPlan = []RemarkKind{
 	RemarkClosed, RemarkNoPeople, RemarkMissed, RemarkHard, RemarkUncover, RemarkLate, RemarkNoLead, RemarkStandIn, RemarkUnplaced,
-	RemarkOff, RemarkRest, RemarkHours,
+	RemarkOff, RemarkRest, RemarkHours, RemarkClosing,
 }
 
 // remarks says what readers of the plan should know, the worst first.
@@ -62,6 +62,12 @@ func (d *draft) remarks(day *Day, cs crews, o *service) []Remark {
 		out = append(out, Remark{
 			Kind: RemarkUnplaced, Who: d.name(u.Agent), Rule: u.Rule,
 			Start: d.r.Grid.Time(u.Span.From), End: d.r.Grid.Time(u.Span.To),
+		})
+	}
+	for _, w := range d.r.Closings {
+		out = append(out, Remark{
+			Kind: RemarkClosing, Group: w.Name, Other: d.c.GroupName(w.To), Start: w.Start, End: w.End,
+			Value: Round(w.Moved, 1), Plan: Round(w.Lost, 1),
 		})
 	}
 	return append(out, d.restRemarks()...)
