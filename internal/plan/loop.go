@@ -50,9 +50,9 @@ func (d *draft) settle(ctx context.Context, q Query) (*draft, error) {
 // 1 where it never is, or where nobody calls.
 func (d *draft) highestSure(ctx context.Context, q Query, at func(k int) float64) (float64, error) {
 	low, high := -1, prices // sure at low, not at high
-	for high-low > 1 {
-		middle := (low + high) / 2
-		trial := d.priced(at(middle))
+	// Most days are sure even at the highest price: that is looked at first.
+	for k := prices - 1; high-low > 1; k = (low + high) / 2 {
+		trial := d.priced(at(k))
 		if err := trial.solve(ctx, trial.sketch(q)); err != nil {
 			return 0, err
 		}
@@ -64,9 +64,9 @@ func (d *draft) highestSure(ctx context.Context, q Query, at func(k int) float64
 		case math.IsNaN(chance):
 			return 1, nil
 		case chance >= sure:
-			low = middle
+			low = k
 		default:
-			high = middle
+			high = k
 		}
 	}
 	if low < 0 {
