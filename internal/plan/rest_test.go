@@ -129,7 +129,7 @@ func TestSameStart(t *testing.T) {
 		c.Groups[i].Hours = civil.Hours{{Days: 1<<7 - 1, Span: civil.Span{Open: 10 * 60, Close: 12 * 60}}}
 	}
 	s := newShelf(newsDay, c.Location)
-	for _, start := range []civil.Clock{7*60 + 30, 8 * 60, 8*60 + 15} {
+	for _, start := range []civil.Clock{7*60 + 30, 8*60 + 15} {
 		s.plans = map[civil.Date][]plan.Saved{}
 		worked(t, c, s, newsDay-1, map[string]civil.Span{"p8": {Open: start, Close: 16 * 60}})
 		if at := ofPeople(planAmong(t, c, s))["p8"].Shift.Start; at.Sub(newsDay.At(start, c.Location)) != time.Duration(0) {
