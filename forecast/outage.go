@@ -6,10 +6,17 @@ import "math"
 // chance would leave it empty with a probability below outageChance, the same
 // hours of the nearest weeks telling what to expect. At least leastWeeks of
 // them must be known.
+//
+// What the rest of the day had counts too: where it had few calls as well, the day
+// may be quiet and not cut off, but hardly by more than a factor of leastQuiet.
+// restCalls are as many calls as it takes for the rest to tell as much as is thought
+// without it. On a public insurer's small groups it takes up to 2 % off the error.
 const (
 	outageChance = 1e-4
 	outageWeeks  = 4 // before, and as many after
 	leastWeeks   = 3
+	leastQuiet   = 0.1
+	restCalls    = 2.0
 )
 
 // findOutages makes unknown what was not counted: runs of intervals without
@@ -24,7 +31,7 @@ func (s *study) findOutages() {
 		for _, run := range s.emptyRuns(d) {
 			i, j := run[0], run[1]
 			expected := s.usualRun(d, i, j)
-			if math.Exp(-expected) >= outageChance {
+			if math.Exp(-expected*s.quiet(d, expected)) >= outageChance {
 				continue
 			}
 			s.note(Note{Kind: NoteOutage, From: s.clockTime(d, i), To: s.clockTime(d, j), Value: expected})
@@ -38,6 +45,19 @@ func (s *study) findOutages() {
 			s.calls[k] = math.NaN()
 		}
 	}
+}
+
+// quiet gives how much less than usual the rest of day d had, at most 1, when so
+// many calls are expected in a run without any.
+func (s *study) quiet(d int, inRun float64) float64 {
+	var calls float64
+	for i, v := range s.day(d) {
+		if s.openAt(d, i) && known(v) {
+			calls += v
+		}
+	}
+	usual := max(0, s.usualRun(d, 0, s.slots)-inRun)
+	return min(1, max(leastQuiet, (calls+restCalls)/(usual+restCalls)))
 }
 
 // emptyRuns gives the longest runs of slots of day d, from the first to before

@@ -137,3 +137,32 @@ func TestHole(t *testing.T) {
 		}
 	}
 }
+
+// TestSmallGroupFalls: a group that falls from 20 calls a day to three is believed
+// within a week: its empty hours are no outages.
+func TestSmallGroupFalls(t *testing.T) {
+	const before, after, seeds = 70, 7, 8
+	start := time.Date(2026, 1, 5, 0, 0, 0, 0, stockholm)
+	var expected, truth float64
+	for seed := range uint64(seeds) {
+		c := centre{
+			start: start.Format(time.DateOnly), days: before + after, step: 30 * time.Minute, calls: 20, noise: .05, poisson: true, seed: seed,
+			effect: func(day time.Time) float64 {
+				if day.Before(start.AddDate(0, 0, before)) {
+					return 1
+				}
+				return 3. / 20
+			},
+		}
+		f := forecastOf(t, forecast.DayLevel{}, c.history(t), c.options(7))
+		for i, d := range f.Days {
+			expected += d.Total
+			if w := start.AddDate(0, 0, before+after+i).Weekday(); w != time.Saturday && w != time.Sunday {
+				truth += 3 * weekdayFactor[w]
+			}
+		}
+	}
+	if ratio := expected / truth; ratio < 1 || ratio > 1.7 {
+		t.Errorf("%.2f times the calls to come, want 1 to 1.7", ratio)
+	}
+}

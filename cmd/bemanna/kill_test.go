@@ -23,6 +23,9 @@ import (
 // TestKilledRun kills runs at moments spread over their time: every published
 // file is whole, a set that is not says so, and the next run is right.
 func TestKilledRun(t *testing.T) {
+	if testing.Short() {
+		t.Skip("kills a run many times: left out with -short")
+	}
 	dir := t.TempDir()
 	if err := os.CopyFS(dir, os.DirFS("../../testdata/small")); err != nil {
 		t.Fatal(err)

@@ -355,3 +355,22 @@ func TestQuantilesAndChances(t *testing.T) {
 		t.Errorf("quantile below seconds that were not counted: %v", q)
 	}
 }
+
+// TestChanceOfGroups: the chance of one group is that of its days, and that of all
+// groups is that of the whole days.
+func TestChanceOfGroups(t *testing.T) {
+	m := steady(10, 11)
+	m.Groups = append(m.Groups, m.Groups[0])
+	m.Agents = append(m.Agents, sim.Agent{Count: 9, Duties: always(1)})
+	r := run(t, m, sim.Options{Replications: 100, Seed: 13})
+	for _, d := range definitions[:4] {
+		for _, share := range []float64{0.3, 0.5, 0.7, 0.9} {
+			if got, want := r.Chance([]int{0}, d, share), r.Group(0).Chance(d, share); got != want {
+				t.Errorf("%v, %v, one group: %v, want %v", d, share, got, want)
+			}
+			if got, want := r.Chance([]int{1, 0}, d, share), r.Day().Chance(d, share); got != want {
+				t.Errorf("%v, %v, both groups: %v, want %v", d, share, got, want)
+			}
+		}
+	}
+}

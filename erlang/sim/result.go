@@ -51,6 +51,18 @@ func (r *Result) Day() Day { return r.whole.all }
 // Group is the calls of a group.
 func (r *Result) Group(group int) Day { return r.whole.groups[group] }
 
+// Chance is the share of the days on which some groups together reach a share, as
+// Day.Chance has it for one or for all.
+func (r *Result) Chance(groups []int, def erlang.Definition, share float64) Estimate {
+	sum := Day{Calls{below: r.below}, make([]erlang.Counts, r.replications)}
+	for _, g := range groups {
+		for i, c := range r.whole.groups[g].counts {
+			sum.counts[i] = sum.counts[i].Plus(c)
+		}
+	}
+	return sum.Chance(def, share)
+}
+
 // Part is the calls of all groups that came in one of Options.Parts.
 func (r *Result) Part(part int) Day { return r.parts[part].all }
 

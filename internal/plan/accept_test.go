@@ -87,6 +87,7 @@ func TestTwoLeadsAtOnce(t *testing.T) {
 // TestAcceptSome: the changes of a part of the people make a plan that keeps the
 // rules, in which the others do what they must.
 func TestAcceptSome(t *testing.T) {
+	slow(t)
 	c, history := openDemo(t)
 	day := lastDay + 1
 	s := &shelf{history, map[civil.Date][]plan.Saved{}}

@@ -41,7 +41,7 @@ func (d *draft) document(o *service) *Day {
 	out := &Day{
 		Date: d.r.Date, Centre: d.c.Name, IntervalSeconds: int(d.r.Grid.Step / time.Second),
 		Target: dayTarget(d.c.Target), LoginRate: d.r.Turnout.LoginRate, AbsenceRate: Round(d.r.Turnout.Absence, 4),
-		TimePrice: Round(d.price, 4), Correlation: &together,
+		TimePrices: d.prices, Correlation: &together,
 		Groups: d.groups(o), Email: d.email(), Agents: d.agents(), Tables: d.tables,
 		Volume: d.volume(), Closings: d.r.Closings,
 		Actions: []Action{}, Notes: []string{}, Remarks: []Remark{},

@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -169,7 +168,7 @@ func newCheckIn(ctx context.Context, c *centre.Centre, s CheckInStore, q CheckIn
 		return nil, err
 	}
 	draft.keepRest(week)
-	k.draft = draft.priced(cmp.Or(day.TimePrice, 1)) // as the plan was made
+	k.draft = draft.priced(day.TimePrices) // as the plan was made
 	return k, nil
 }
 
@@ -202,13 +201,10 @@ func (k *checkIn) run(ctx context.Context, out *CheckInResult) error {
 	if err != nil {
 		return err
 	}
-	if out.Unrepaired, err = d.outlook(ctx, kept.Plan, k.q.Seed); err != nil {
+	if d, out.Unrepaired, err = d.afterNews(ctx, kept.Plan, k.q.Seed); err != nil {
 		return err
 	}
-	if out.Unrepaired.Probability < sure { // time off the telephone is dear only while the target is sure
-		d = d.priced(min(d.price, 1))
-		k.draft = d
-	}
+	k.draft = d
 	repaired, err := k.repair(ctx, schedule.RepairOptions{ChangeCost: changePrice, Wider: d.remedies(k.now)})
 	if err != nil {
 		return err
@@ -306,16 +302,24 @@ func (k *checkIn) volume(day *Day) Volume {
 	return v
 }
 
-// outlook simulates a plan of the draft's problem.
-func (d *draft) outlook(ctx context.Context, plan schedule.Plan, seed uint64) (Outlook, error) {
+// afterNews simulates the plan as the news leave it, and gives the draft with the
+// prices that follow: time off the telephone is dear only in units whose calls are
+// still sure of their target.
+func (d *draft) afterNews(ctx context.Context, plan schedule.Plan, seed uint64) (*draft, Outlook, error) {
 	of := *d
 	of.plan = plan
 	day := of.document(newService(d.r))
 	_, r, err := day.play(ctx, planDays, seed)
 	if err != nil {
-		return Outlook{}, err
+		return nil, Outlook{}, err
 	}
-	return outlookOf(r, day), nil
+	prices := timePrices{}
+	for u, chance := range day.chances(ownUnits(d.c), r) {
+		if price := d.prices.of(u); chance >= sure || price < 1 {
+			prices[u] = price
+		}
+	}
+	return d.priced(prices), outlookOf(r, day), nil
 }
 
 // compare tells what was expected of the plan that the check-in starts from, on

@@ -20,7 +20,9 @@ type Day struct {
 	Target          DayTarget  `json:"target"`
 	LoginRate       float64    `json:"login_rate"`   // share of planned phone time in which people are logged in
 	AbsenceRate     float64    `json:"absence_rate"` // share of the planned people who are expected to be away unexpectedly; the plan is for all of them
-	TimePrice       float64    `json:"time_price"`   // of time off the telephone, by which the plan was made; 1 is ordinary
+	// TimePrices are those of time off the telephone, by which the plan was made,
+	// for each unit that has another than the ordinary of 1.
+	TimePrices map[string]float64 `json:"time_prices,omitempty"`
 	// Correlation is how far the errors of the groups' forecasts of the day go
 	// together, from 0 to 1; nil: not known.
 	Correlation *float64   `json:"day_correlation,omitempty"`

@@ -56,7 +56,7 @@ func newDemands(c *centre.Centre, r *Requirement, people int, phone phoneCosts) 
 	for i, e := range r.Email {
 		d.of[e.Group.ID] = len(r.Pools) + i
 	}
-	d.list = append(d.list, offPhone(c, r, people, 1)...)
+	d.list = append(d.list, offPhone(c, r, people, nil)...)
 	return d, nil
 }
 

@@ -100,6 +100,15 @@ func openDemo(tb testing.TB) (*centre.Centre, *store.Store) {
 	return c, s
 }
 
+// slow skips a test that plans whole days of the demo where time is short: with
+// the race detector, which has the days of smaller centres.
+func slow(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("plans whole days of the demo: left out with -short")
+	}
+}
+
 // plans are those that planned has made: they take a while.
 var plans = map[civil.Date]*plan.Day{}
 
@@ -127,6 +136,7 @@ func makePlan(tb testing.TB, c *centre.Centre, s plan.Store, day civil.Date) *pl
 // TestPlanKeepsEveryHardRule holds the published JSON of several days against
 // the centre file, by code that knows nothing of the planner.
 func TestPlanKeepsEveryHardRule(t *testing.T) {
+	slow(t)
 	c, s := openDemo(t)
 	for _, offset := range []civil.Date{1, 2, 12} {
 		day := lastDay + offset
@@ -140,6 +150,7 @@ func TestPlanKeepsEveryHardRule(t *testing.T) {
 // TestPlanSaysWhatItsDaysSay holds the numbers that head a plan against a
 // simulation of the plan as it is published.
 func TestPlanSaysWhatItsDaysSay(t *testing.T) {
+	slow(t)
 	c, s := openDemo(t)
 	d := planned(t, c, s, lastDay+1)
 	var text bytes.Buffer

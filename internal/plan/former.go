@@ -61,7 +61,7 @@ func (d *draft) formerDay(agent int, day *Day) schedule.AgentDay {
 // others tells what is booked from what is work of one's own in time that a
 // document calls other.
 func (d *draft) others(agent int, span schedule.Span) []schedule.Activity {
-	own := []int{len(d.r.Pools) + len(d.r.Email)}
+	own := []int{d.r.ownIndex(d.c, d.avail[agent].Person)}
 	var out []schedule.Activity
 	for t := span.From; t < span.To; t++ {
 		act := schedule.Activity{Span: schedule.Span{From: t, To: t + 1}, Kind: schedule.Email, Demands: own}

@@ -3,14 +3,17 @@ package plan
 import (
 	"context"
 	"math"
+
+	"bemanna/erlang/sim"
 )
 
 // The plan is sought with queues that stand alone, while those who answer take
 // all calls that they master. What a plan is worth shows only when its day is
-// simulated. So the price of time off the telephone is settled by simulation:
-// the highest at which the day is still as sure of its target as is wanted.
-// What the telephone does not need then goes to e-mail, which has deadlines, and
-// after that to other work.
+// simulated. So the price of time off the telephone is settled by simulation, for
+// each unit: the highest at which its calls are still as sure of the target as is
+// wanted. What the telephone does not need then goes to e-mail, which has
+// deadlines, and after that to other work. A unit that is short of people has no
+// time to spare, however many others have.
 //
 // On 20 days of the invented centre this gives the e-mail its time and keeps
 // every day above the target. To aim at the expected share alone would save
@@ -33,46 +36,55 @@ const (
 	loopIterations = 25
 )
 
-// settle plans the day at the price of time that suits it. Where no price
-// makes the target sure, time has its ordinary price and the plan says what it
-// lacks.
+// settle plans the day at the prices of time that suit its units.
 func (d *draft) settle(ctx context.Context, q Query) (*draft, error) {
-	at := func(k int) float64 { return lowestPrice * math.Pow(priceStep, float64(k)) }
-	price, err := d.highestSure(ctx, q, at)
+	prices, err := d.highestSure(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	out := d.priced(price)
+	out := d.priced(prices)
 	return out, out.solve(ctx, q)
 }
 
-// highestSure finds by bisection the highest price at which the target is sure;
-// 1 where it never is, or where nobody calls.
-func (d *draft) highestSure(ctx context.Context, q Query, at func(k int) float64) (float64, error) {
-	low, high := -1, prices // sure at low, not at high
-	// Most days are sure even at the highest price: that is looked at first.
-	for k := prices - 1; high-low > 1; k = (low + high) / 2 {
-		trial := d.priced(at(k))
-		if err := trial.solve(ctx, trial.sketch(q)); err != nil {
-			return 0, err
+// highestSure finds for each unit the highest price at which the calls of its
+// groups, with those that all units answer, are sure of their target. The units
+// are bisected together, since they share people's time on the shared groups. It
+// is 1 where the target is sure at no price, or where nobody calls.
+func (d *draft) highestSure(ctx context.Context, q Query) (timePrices, error) {
+	at := func(k int) float64 { return lowestPrice * math.Pow(priceStep, float64(k)) }
+	units := ownUnits(d.c)
+	low, high := make([]int, len(units)), make([]int, len(units)) // sure at low, not at high
+	for i := range units {
+		low[i], high[i] = -1, prices
+	}
+	for high[0]-low[0] > 1 { // a power of 2, and so the same for all units
+		trial := timePrices{}
+		for i, u := range units {
+			trial[u] = at((low[i] + high[i]) / 2)
 		}
-		chance, err := trial.chance(ctx, q.Seed)
+		sketch := d.priced(trial)
+		if err := sketch.solve(ctx, sketch.sketch(q)); err != nil {
+			return nil, err
+		}
+		chances, err := sketch.chances(ctx, loopDays, q.Seed)
 		if err != nil {
-			return 0, err
+			return nil, err
 		}
-		switch {
-		case math.IsNaN(chance):
-			return 1, nil
-		case chance >= sure:
-			low = k
-		default:
-			high = k
+		for i, u := range units {
+			if middle := (low[i] + high[i]) / 2; chances[u] >= sure {
+				low[i] = middle
+			} else {
+				high[i] = middle
+			}
 		}
 	}
-	if low < 0 {
-		return 1, nil
+	out := timePrices{}
+	for i, u := range units {
+		if low[i] >= 0 {
+			out[u] = at(low[i])
+		}
 	}
-	return at(low), nil
+	return out, nil
 }
 
 // sketch asks for a plan that shows what a price leads to, by a quarter of the
@@ -86,13 +98,29 @@ func (d *draft) sketch(q Query) Query {
 	return q
 }
 
-// chance simulates the plan: the chance that the day reaches its target; NaN
-// where nobody calls.
-func (d *draft) chance(ctx context.Context, seed uint64) (float64, error) {
+// chances simulates the plan: for each unit the chance that its groups, with those
+// that all units answer, reach the target of the day; 0 where nobody calls.
+func (d *draft) chances(ctx context.Context, days int, seed uint64) (map[string]float64, error) {
 	doc := d.document(newService(d.r))
-	_, r, err := doc.play(ctx, loopDays, seed)
+	_, r, err := doc.play(ctx, days, seed)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	return r.Day().Chance(doc.Target.definition(), doc.Target.among(doc.heard()).Share).Mean, nil
+	return doc.chances(ownUnits(d.c), r), nil
+}
+
+func (d *Day) chances(units []string, r *sim.Result) map[string]float64 {
+	out := map[string]float64{}
+	for _, u := range units {
+		var groups []int
+		for i, g := range d.Groups {
+			if g.Unit == u || g.Unit == "" || u == "" {
+				groups = append(groups, i)
+			}
+		}
+		if chance := r.Chance(groups, d.Target.definition(), d.Target.among(d.heard()).Share).Mean; chance > 0 { // not NaN
+			out[u] = chance
+		}
+	}
+	return out
 }

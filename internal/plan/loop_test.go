@@ -34,3 +34,19 @@ func TestPlanGivesTimeAway(t *testing.T) {
 		}
 	}
 }
+
+// TestUnitsHaveTheirOwnPrice: on the demo's Monday the unit for children and youth
+// is short of people, and its calls come before its e-mail; the other units have
+// time to spare.
+func TestUnitsHaveTheirOwnPrice(t *testing.T) {
+	slow(t)
+	c, s := openDemo(t)
+	d := planned(t, c, s, lastDay+1)
+	short, others := d.TimePrices["barn_ungdom"], min(d.TimePrices["stod_omsorg"], d.TimePrices["tekniska"])
+	if short == 0 {
+		short = 1 // sure at no price
+	}
+	if short > 1 || others < 2 {
+		t.Errorf("prices of time %v, want at most the ordinary where people are short and a high one elsewhere", d.TimePrices)
+	}
+}

@@ -123,7 +123,7 @@ type draft struct {
 	r        *Requirement
 	avail    []centre.Availability // one for each agent of the problem
 	tables   []Table
-	price    float64 // of time off the telephone
+	prices   timePrices
 	week     Week
 	restless []Remark // those whom the rules of rest leave no shift
 	problem  schedule.Problem
@@ -133,7 +133,7 @@ type draft struct {
 // newDraft poses the problem of a day for those who can be planned; the leads
 // are not bound yet.
 func newDraft(c *centre.Centre, r *Requirement, avail []centre.Availability, phone phoneCosts) (*draft, error) {
-	d := &draft{c: c, r: r, avail: avail, price: 1}
+	d := &draft{c: c, r: r, avail: avail}
 	demands, err := newDemands(c, r, len(d.avail), phone)
 	if err != nil {
 		return nil, err

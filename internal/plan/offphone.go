@@ -13,15 +13,39 @@ import (
 // somebody whose place on the telephone gains less is free for it.
 const freePrice = callPrice / 50
 
+// timePrices are what time off the telephone is worth in each unit, relative to
+// what it is worth beside calls by the prices of this package; 1 where nothing is
+// said.
+type timePrices map[string]float64
+
+func (p timePrices) of(unit string) float64 {
+	if price, ok := p[unit]; ok {
+		return price
+	}
+	return 1
+}
+
+// ownUnits are the units whose people have work of their own; "" is that of the
+// people who have no unit.
+func ownUnits(c *centre.Centre) []string {
+	units := make([]string, 0, len(c.Units)+1)
+	for _, u := range c.Units {
+		units = append(units, u.ID)
+	}
+	return append(units, "")
+}
+
 // offPhone are the demands for time off the telephone: the e-mail groups, and
-// last the work that people have of their own. price is what that time is
-// worth, relative to what it is worth beside calls by the prices of this package.
-func offPhone(c *centre.Centre, r *Requirement, people int, price float64) []schedule.Demand {
+// last the work that the people of each unit have of their own.
+func offPhone(c *centre.Centre, r *Requirement, people int, prices timePrices) []schedule.Demand {
 	var out []schedule.Demand
 	for _, e := range r.Email {
-		out = append(out, r.emailDemand(c, e, people, price))
+		out = append(out, r.emailDemand(c, e, people, prices.of(e.Group.Unit)))
 	}
-	return append(out, ownDemand(r.Grid, people, price))
+	for _, u := range ownUnits(c) {
+		out = append(out, ownDemand(r.Grid, u, people, prices.of(u)))
+	}
+	return out
 }
 
 // emailDemand prices a pool of e-mail: what is due today costs most, the rest
@@ -45,9 +69,10 @@ func (r *Requirement) emailDemand(c *centre.Centre, e GroupForecast, people int,
 	return d
 }
 
-// ownDemand is work that people have of their own: there is no end of it.
-func ownDemand(grid civil.Grid, people int, worth float64) schedule.Demand {
-	d := schedule.Demand{ID: "own", Kind: schedule.Email, Window: schedule.Span{To: grid.N}}
+// ownDemand is work that the people of a unit have of their own: there is no end
+// of it.
+func ownDemand(grid civil.Grid, unit string, people int, worth float64) schedule.Demand {
+	d := schedule.Demand{ID: "own " + unit, Kind: schedule.Email, Window: schedule.Span{To: grid.N}}
 	d.Backlog = make([]schedule.Money, people*grid.N+1)
 	for k := range d.Backlog {
 		d.Backlog[k] = schedule.Money(len(d.Backlog)-1-k) * schedule.Money(math.Round(freePrice*worth))
@@ -58,14 +83,33 @@ func ownDemand(grid civil.Grid, people int, worth float64) schedule.Demand {
 // ownWork tells whether an activity of the schedule engine is work of one's own
 // rather than e-mail.
 func (r *Requirement) ownWork(a schedule.Activity) bool {
-	return a.Kind == schedule.Email && a.Demands[0] == len(r.Pools)+len(r.Email)
+	return a.Kind == schedule.Email && a.Demands[0] >= len(r.Pools)+len(r.Email)
 }
 
-// priced gives the draft with another price of time off the telephone.
-func (d *draft) priced(price float64) *draft {
+// ownIndex is the demand for the own work of a person.
+func (r *Requirement) ownIndex(c *centre.Centre, p centre.Person) int {
+	units := ownUnits(c)
+	i := slices.Index(units, p.Unit)
+	if i < 0 {
+		i = len(units) - 1
+	}
+	return len(r.Pools) + len(r.Email) + i
+}
+
+// priced gives the draft with other prices of time off the telephone.
+func (d *draft) priced(prices timePrices) *draft {
 	out := *d
-	out.price = price
+	out.prices = prices
 	phones := d.problem.Demands[:len(d.r.Pools)]
-	out.problem.Demands = slices.Concat(phones, offPhone(d.c, d.r, len(d.avail), price))
+	out.problem.Demands = slices.Concat(phones, offPhone(d.c, d.r, len(d.avail), prices))
 	return &out
+}
+
+// everywhere is one price for all units.
+func everywhere(c *centre.Centre, price float64) timePrices {
+	prices := timePrices{}
+	for _, u := range ownUnits(c) {
+		prices[u] = price
+	}
+	return prices
 }

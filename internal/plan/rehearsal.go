@@ -40,41 +40,41 @@ func (e *rehearsal) draft(ctx context.Context, r *Requirement, phone phoneCosts)
 
 func (e *rehearsal) query() Query { return Query{Seed: e.q.Seed, Iterations: e.q.Iterations} }
 
-// ours judges the plan that Make makes, whose price of time it gives, and the
+// ours judges the plan that Make makes, whose prices of time it gives, and the
 // plans at other prices.
-func (e *rehearsal) ours(ctx context.Context, need *Requirement, out *playedDay) (price float64, err error) {
+func (e *rehearsal) ours(ctx context.Context, need *Requirement, out *playedDay) (timePrices, error) {
 	d, err := e.draft(ctx, need, lostCalls)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
 	settled, err := d.settle(ctx, e.query())
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
 	if out.Bemanna, err = e.judge(ctx, settled, settled.document(newService(need))); err != nil {
-		return 0, err
+		return nil, err
 	}
 	for _, p := range curvePrices {
-		trial := d.priced(p)
+		trial := d.priced(everywhere(e.c, p))
 		if err := trial.solve(ctx, e.query()); err != nil {
-			return 0, err
+			return nil, err
 		}
 		score, err := e.judge(ctx, trial, trial.document(newService(need)))
 		if err != nil {
-			return 0, err
+			return nil, err
 		}
 		out.priced = append(out.priced, score)
 	}
-	return settled.price, nil
+	return settled.prices, nil
 }
 
 // foresight judges the plan for the calls that came.
-func (e *rehearsal) foresight(ctx context.Context, price float64, out *playedDay) error {
+func (e *rehearsal) foresight(ctx context.Context, prices timePrices, out *playedDay) error {
 	d, err := e.draft(ctx, e.asked, lostCalls)
 	if err != nil {
 		return err
 	}
-	d = d.priced(price)
+	d = d.priced(prices)
 	if err := d.solve(ctx, e.query()); err != nil {
 		return err
 	}

@@ -51,6 +51,7 @@ func (o otherwise) Series(ctx context.Context, sel plan.Selection, so ingest.Ser
 // and of those after it: the plans of the day stay as they are, to the last
 // activity, and only foresight sees it.
 func TestReplayKnowsNothingOfTheDay(t *testing.T) {
+	slow(t)
 	c, s := openDemo(t)
 	day := lastDay - 4
 	changed := otherwise{s, day.Start(c.Location)}

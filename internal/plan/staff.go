@@ -37,7 +37,7 @@ func staff(c *centre.Centre, r *Requirement, avail []centre.Availability, work d
 					ownPrice*schedule.Money(leftOut(s.Span, agent.Fixed))
 			}
 		}
-		agent.Skills = append(agent.Skills, len(work.list)-1) // everybody has work of their own
+		agent.Skills = append(agent.Skills, r.ownIndex(c, a.Person))
 		agents = append(agents, agent)
 	}
 	return agents
