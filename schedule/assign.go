@@ -185,7 +185,7 @@ func (s *assignment) settlePool(t int, g int32) {
 func (s *assignment) bestEntry(t, a int, md mode) (int32, Money) {
 	c := &s.chain
 	c.begin()
-	for g := range s.skills[a].both(s.open[md][t]) {
+	for g := range s.skillsAt(a, t).both(s.open[md][t]) {
 		c.reach(int32(g), none)
 	}
 	return s.bestEnd(t)
@@ -273,7 +273,7 @@ func (c *chain) spread(next set, from int32) {
 func (s *assignment) move(t int, from, to int32) {
 	row := t * len(s.Agents)
 	for a := range s.Agents {
-		if i := row + a; s.on[i] == from && s.skills[a].has(int(to)) && s.open[s.mode[i]][t].has(int(to)) {
+		if i := row + a; s.on[i] == from && s.skillsAt(a, t).has(int(to)) && s.open[s.mode[i]][t].has(int(to)) {
 			s.set(t, a, s.mode[i], to)
 			return
 		}
@@ -318,7 +318,7 @@ func (s *assignment) count(t, a, g, by int) {
 	c.n += by
 	c.price()
 	md := s.mode[t*len(s.Agents)+a]
-	for h := range s.skills[a].both(s.open[md][t]) {
+	for h := range s.skillsAt(a, t).both(s.open[md][t]) {
 		could := &s.could[i*len(s.Demands)+h]
 		*could += int32(by)
 		if *could == 0 {

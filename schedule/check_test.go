@@ -112,6 +112,10 @@ var breaches = map[string][]breach{
 		{"not learnt", func(_ *Problem, _, b *AgentDay, _ *Plan) { b.Activities[0].Demands = []int{3} }},
 		{"second not learnt", func(_ *Problem, _, b *AgentDay, _ *Plan) { b.Activities[0].Demands = []int{0, 1} }},
 		{"twice", func(_ *Problem, a, _ *AgentDay, _ *Plan) { a.Activities[2].Demands = []int{0, 1, 0} }},
+		{"beyond a loan", func(p *Problem, _, b *AgentDay, _ *Plan) {
+			p.Agents[1].Loans = []Loan{{Span{10, 13}, 1}}
+			b.Activities[0].Demands = []int{0, 1}
+		}},
 	},
 	RuleOpen: {
 		{"closed for a part", func(_ *Problem, a, _ *AgentDay, _ *Plan) { a.Activities[4].Demands = []int{1} }},

@@ -87,6 +87,16 @@ func checkPinned(d *inspection) {
 	}
 }
 
+// lent tells whether an agent is lent to a demand in all intervals of a span.
+func (a Agent) lent(g int, span Span) bool {
+	for t := span.From; t < span.To; t++ {
+		if !slices.ContainsFunc(a.Loans, func(l Loan) bool { return l.Demand == g && l.From <= t && t < l.To }) {
+			return false
+		}
+	}
+	return true
+}
+
 // checkSkill reports work that the agent does not know.
 func checkSkill(d *inspection) {
 	for _, act := range d.day.Activities {
@@ -94,8 +104,8 @@ func checkSkill(d *inspection) {
 			continue
 		}
 		for i, g := range act.Demands {
-			if !slices.Contains(d.agent.Skills, g) {
-				d.report(act.Span, "demand %d, want one of the agent's skills %v", g, d.agent.Skills)
+			if !d.agent.lent(g, act.Span) && !slices.Contains(d.agent.Skills, g) {
+				d.report(act.Span, "demand %d, want one of the agent's skills %v or loans %v", g, d.agent.Skills, d.agent.Loans)
 			} else if slices.Contains(act.Demands[:i], g) {
 				d.report(act.Span, "demand %d twice", g)
 			}

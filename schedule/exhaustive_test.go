@@ -69,12 +69,65 @@ func sequences(p *Problem, s Shift, d AgentDay, keep func(AgentDay)) {
 			with(p.Demands[g].Kind, g)
 		}
 	}
+	for _, l := range p.Agents[0].Loans {
+		if l.From <= t && t < l.To && p.Demands[l.Demand].open(t) {
+			busy = true
+			with(Phone, l.Demand)
+		}
+	}
 	if !busy {
 		with(Other)
 	}
 	with(Break)
 	if s.Lunch > 0 {
 		with(Lunch)
+	}
+}
+
+// drawLoan adds a group that the agent does not master, and lends the agent to
+// it for a while.
+func drawLoan(t *rapid.T, p *Problem) {
+	n := p.Grid.N
+	other := Demand{Kind: Phone, Cost: make([][]Money, n)}
+	for i := range n {
+		if rapid.IntRange(0, 5).Draw(t, "otherClosed") > 0 {
+			other.Cost[i] = drawCosts(t, 2)
+		}
+	}
+	p.Demands = append(p.Demands, other)
+	p.Agents[0].Loans = []Loan{{drawSpan(t, n), len(p.Demands) - 1}}
+}
+
+// Whoever is lent for a while works where that saves most, and never beyond it.
+func TestALoanIsUsedAsIsBest(t *testing.T) {
+	used := 0
+	rapid.Check(t, func(t *rapid.T) {
+		p := drawTiny(t)
+		p.Agents[0].Pinned = nil
+		alone := solve(t, p, Options{})
+		drawLoan(t, &p)
+		plan := solve(t, p, Options{})
+		if len(plan.Unplaced) > 0 {
+			return
+		}
+		if best := cheapest(p, [][]AgentDay{allDays(p, 0)}); plan.Cost != best {
+			t.Fatalf("cost %d, want %d", plan.Cost, best)
+		}
+		empty := Money(0)
+		for _, row := range p.Demands[2].Cost {
+			if len(row) > 0 {
+				empty += row[0]
+			}
+		}
+		if plan.Cost > alone.Cost+empty {
+			t.Fatalf("cost %d with a loan, %d without", plan.Cost, alone.Cost+empty)
+		}
+		if plan.Cost < alone.Cost+empty {
+			used++
+		}
+	})
+	if used == 0 {
+		t.Error("no loan was of use")
 	}
 }
 

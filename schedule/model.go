@@ -1,5 +1,7 @@
 package schedule
 
+import "slices"
+
 // mode is what an agent who is at work and free may be used for in an interval.
 type mode uint8
 
@@ -15,6 +17,7 @@ const (
 type model struct {
 	Problem
 	skills  []set         // by agent
+	lent    [][]set       // by agent and interval: the skills with those of loans; no intervals: no loans
 	open    [modes][]set  // by interval: the demands that a mode may serve
 	bound   [][]Kind      // by agent and interval: the kind of what is fixed or pinned there, "": nothing
 	pins    [][]*Activity // by agent and interval: what is pinned there; no intervals: nothing at all
@@ -56,11 +59,38 @@ func newModel(p Problem) *model {
 			skills.add(g)
 		}
 		m.skills = append(m.skills, skills)
+		m.lent = append(m.lent, lentSkills(skills, agent.Loans, p.Grid.N))
 		m.bound = append(m.bound, boundKinds(agent.Fixed, p.Grid.N))
 		m.pins = append(m.pins, nil)
 		m.hold(len(m.pins) - 1)
 	}
 	return m
+}
+
+// lentSkills gives the skills of an agent with loans in each of n intervals; nil
+// without loans.
+func lentSkills(own set, loans []Loan, n int) []set {
+	if len(loans) == 0 {
+		return nil
+	}
+	sets := make([]set, n)
+	for t := range sets {
+		sets[t] = slices.Clone(own)
+		for _, l := range loans {
+			if l.From <= t && t < l.To {
+				sets[t].add(l.Demand)
+			}
+		}
+	}
+	return sets
+}
+
+// skillsAt gives the demands that agent a can take in interval t.
+func (m *model) skillsAt(a, t int) set {
+	if len(m.lent[a]) == 0 {
+		return m.skills[a]
+	}
+	return m.lent[a][t]
 }
 
 // open tells whether somebody may work on the demand in interval t.
@@ -121,4 +151,4 @@ func (m *model) pause(a, t int) bool {
 }
 
 // canWork tells whether agent a could work in the mode in interval t.
-func (m *model) canWork(a, t int, md mode) bool { return m.skills[a].meets(m.open[md][t]) }
+func (m *model) canWork(a, t int, md mode) bool { return m.skillsAt(a, t).meets(m.open[md][t]) }

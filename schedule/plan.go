@@ -81,13 +81,19 @@ func (s *state) addOthers(a int, act *Activity) {
 	if act.Kind != Phone {
 		return
 	}
-	for _, g := range s.Agents[a].Skills {
+	can := slices.Clone(s.Agents[a].Skills)
+	for _, l := range s.Agents[a].Loans {
+		if !slices.Contains(can, l.Demand) {
+			can = append(can, l.Demand)
+		}
+	}
+	for _, g := range can {
 		if g == act.Demands[0] || s.Demands[g].Kind != Phone {
 			continue
 		}
 		open := true
 		for t := act.From; t < act.To; t++ {
-			open = open && s.Demands[g].open(t)
+			open = open && s.Demands[g].open(t) && s.skillsAt(a, t).has(g)
 		}
 		if open {
 			act.Demands = append(act.Demands, g)

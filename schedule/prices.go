@@ -120,7 +120,7 @@ func (p *prices) take(a int, d day, values, excess []float64) float64 {
 // dearest finds the highest price among what agent a can do in the mode.
 func (p *prices) dearest(values []float64, a, t int, md mode) (cell int, price float64) {
 	price = -1
-	for g := range p.s.skills[a].both(p.s.open[md][t]) {
+	for g := range p.s.skillsAt(a, t).both(p.s.open[md][t]) {
 		if i := t*p.s.stride[g] + g; values[i] > price {
 			cell, price = i, values[i]
 		}

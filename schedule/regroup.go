@@ -22,7 +22,7 @@ func (r *repair) staff(a int, d day, changeCost Money) {
 		for g := range next {
 			next[g] = never
 		}
-		for g := range r.skills[a].both(r.open[md][t]) {
+		for g := range r.skillsAt(a, t).both(r.open[md][t]) {
 			gain := r.cell(t, g).gain
 			switch {
 			case f.on[t] == int32(g):
@@ -68,7 +68,7 @@ func greatest(values []Money) int {
 // nobody else moves.
 func (r *repair) directBest(a, t int, md mode) int32 {
 	best, most := none, Money(-1)
-	for g := range r.skills[a].both(r.open[md][t]) {
+	for g := range r.skillsAt(a, t).both(r.open[md][t]) {
 		if gain := r.cell(t, g).gain; gain > most {
 			best, most = int32(g), gain
 		}

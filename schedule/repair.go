@@ -186,7 +186,7 @@ func (r *repair) keep() {
 // mode.
 func (r *repair) couldKeep(a, t int, md mode) bool {
 	g := r.former[a].on[t]
-	return g != none && r.skills[a].has(int(g)) && r.open[md][t].has(int(g))
+	return g != none && r.skillsAt(a, t).has(int(g)) && r.open[md][t].has(int(g))
 }
 
 // welcome gives a day to those who are new.
@@ -292,7 +292,7 @@ const shareOfChange = 4
 func (r *repair) directWorth(a, t int, md mode) Money {
 	f := &r.former[a]
 	best := Money(0)
-	for g := range r.skills[a].both(r.open[md][t]) {
+	for g := range r.skillsAt(a, t).both(r.open[md][t]) {
 		worth := r.cell(t, g).gain
 		if f.works(t) && f.on[t] != int32(g) {
 			worth -= r.changeCost / shareOfChange

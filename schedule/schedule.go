@@ -77,6 +77,9 @@ type Agent struct {
 	// Skills are indexes of the demands that the agent can take, in the order
 	// in which a free agent takes them.
 	Skills []int
+	// Loans are other demands by telephone that the agent can take for a while,
+	// after those of Skills.
+	Loans []Loan
 	// Shifts are the shifts that the agent may be given today, one of which is
 	// chosen; none: not here today.
 	Shifts []Shift
@@ -95,6 +98,12 @@ type Agent struct {
 	// block counts, own work apart. They must lie within the shift and must not
 	// overlap.
 	Pinned []Activity
+}
+
+// Loan lends an agent to a demand that the agent cannot take else.
+type Loan struct {
+	Span
+	Demand int // index of a demand by telephone
 }
 
 // Shift is one way to work the day.

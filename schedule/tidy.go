@@ -91,7 +91,7 @@ func (s *assignment) trades(t int, keep func(a int, g int32) int) []trade {
 			continue
 		}
 		kept := keep(a, g)
-		for h := range s.skills[a].both(s.open[s.mode[i]][t]) {
+		for h := range s.skillsAt(a, t).both(s.open[s.mode[i]][t]) {
 			tr := &trades[int(g)*n+h]
 			if cost := kept - keep(a, int32(h)); int(g) != h && (tr.agent < 0 || cost < tr.cost) {
 				*tr = trade{a, cost}

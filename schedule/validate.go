@@ -107,6 +107,17 @@ func (p Problem) validateAgent(name string, a Agent, report func(string, ...any)
 			report("%s: skill %d twice, want it once", name, g)
 		}
 	}
+	for i, l := range a.Loans {
+		switch {
+		case l.Demand < 0 || l.Demand >= len(p.Demands) || p.Demands[l.Demand].Kind != Phone:
+			report("%s: loan %d to demand %d, want the index of a demand by telephone, below %d", name, i, l.Demand, len(p.Demands))
+		case slices.Contains(a.Skills, l.Demand):
+			report("%s: loan %d to demand %d, want one that is no skill", name, i, l.Demand)
+		}
+		if l.Len() < 1 || !p.within(l.Span) {
+			report("%s: loan %d: %v, want a span within [0, %d)", name, i, l.Span, p.Grid.N)
+		}
+	}
 	for i, s := range a.Shifts {
 		if s.Len() < 1 || !p.within(s.Span) {
 			report("%s: shift %d: %v, want a span within [0, %d)", name, i, s.Span, p.Grid.N)

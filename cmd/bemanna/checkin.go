@@ -35,6 +35,7 @@ not asked.
    bemanna checkin --absent a017,a023 --late a031=09:30
    bemanna checkin --absent a017 --here v03=10:00-14:00 --accept --by anna
    bemanna checkin --absent a017 --accept --only a021,a044
+   bemanna checkin --lend a021=tekniska@10:00-12:00 --accept
    bemanna checkin --undo
 
 With --accept the changes become the next version of the plan, and what is
@@ -48,6 +49,7 @@ The exit code is 3 when the day misses its target.`,
 			&cli.StringSliceFlag{Name: "absent", Usage: "`PEOPLE` who are away all day, or from a time on: a017,a023=13:00"},
 			&cli.StringSliceFlag{Name: "late", Usage: "`PEOPLE` who come later: a031=09:30"},
 			&cli.StringSliceFlag{Name: "here", Usage: "`PEOPLE` who are here after all or are called in, from now on, or from when to when: v03=10:00-14:00"},
+			&cli.StringSliceFlag{Name: "lend", Usage: "`PEOPLE` who take calls of a group that is not theirs, today or from when to when: a021=parks@10:00-12:00"},
 			&cli.BoolFlag{Name: "accept", Usage: "make it the plan"},
 			&cli.StringSliceFlag{Name: "only", Usage: "with --accept: only the changes of these `PEOPLE`, by id"},
 			&cli.BoolFlag{Name: "undo", Usage: "take the newest change of the plan back"},
@@ -178,7 +180,7 @@ func decider(c *cli.Context) string {
 // newsFlags reads what is reported.
 func newsFlags(c *cli.Context) ([]plan.News, error) {
 	var out []plan.News
-	for _, kind := range []plan.NewsKind{plan.NewsAbsent, plan.NewsLate, plan.NewsHere} {
+	for _, kind := range []plan.NewsKind{plan.NewsAbsent, plan.NewsLate, plan.NewsHere, plan.NewsLend} {
 		for _, text := range c.StringSlice(string(kind)) {
 			n, err := parseNews(kind, text)
 			if err != nil {
@@ -203,6 +205,11 @@ func parseNews(kind plan.NewsKind, text string) (n plan.News, err error) {
 	if n.Person = strings.TrimSpace(person); n.Person == "" {
 		return n, errors.New("want a person")
 	}
+	if kind == plan.NewsLend {
+		if n.Group, times, timed = strings.Cut(times, "@"); n.Group == "" {
+			return n, errors.New("want the id of a group behind, such as a021=parks or a021=parks@10:00-12:00")
+		}
+	}
 	if !timed {
 		if kind == plan.NewsLate {
 			return n, errors.New("want the time of coming behind, such as a031=09:30")
@@ -216,7 +223,7 @@ func parseNews(kind plan.NewsKind, text string) (n plan.News, err error) {
 	if !both {
 		return n, nil
 	}
-	if kind != plan.NewsHere {
+	if kind != plan.NewsHere && kind != plan.NewsLend {
 		return n, errors.New("want one time")
 	}
 	n.Until, err = civil.ParseClock(until)

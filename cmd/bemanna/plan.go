@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"io"
 
 	"github.com/urfave/cli/v2"
@@ -27,6 +28,10 @@ on which anything is open.
    bemanna plan --date 2026-11-24 --show --unit parks -o wall.html
    bemanna plan --date 2026-11-24 --show --person a017 -o anna.ics
 
+With --close a group is closed for a while: its callers hear so, and the share
+that the centre file assumes waits for the group that it overflows to. A plan that
+is made anew knows only the windows of closings_file.
+
 --show takes the stored plan, so that files of one plan agree. An HTML file is
 printed as one page of A4 for each unit.
 
@@ -39,6 +44,7 @@ e-mail, a table has no lead, or the data are stale.`,
 			&cli.StringFlag{Name: "person", Usage: "with ical, the shift of the person `ID`"},
 			&cli.BoolFlag{Name: "text", Usage: "the format text: for a chat, at most 2,000 characters"},
 			&cli.BoolFlag{Name: "show", Usage: "show the stored plan instead of making a new one"},
+			&cli.StringSliceFlag{Name: "close", Usage: "`WINDOWS` in which a group is closed, besides those of closings_file: GROUP=13:00-14:30"},
 			&cli.Uint64Flag{Name: "seed", Value: 1, Usage: "`NUMBER` that settles the random choices of the search"},
 			outFlag,
 		},
@@ -59,6 +65,9 @@ func runPlan(c *cli.Context, e *env) error {
 	if err != nil {
 		return err
 	}
+	if c.Bool("show") && c.IsSet("close") {
+		return usageError{errors.New("--close is for a new plan, --show shows the stored one: want one of them")}
+	}
 	format, of, err := choosePlanFormat(c, e, ctr)
 	if err != nil {
 		return err
@@ -67,6 +76,9 @@ func runPlan(c *cli.Context, e *env) error {
 	if c.Bool("show") {
 		d, err = plan.Stored(c.Context, ctr, s, day)
 	} else {
+		if err := closeGroups(ctr, day, c.StringSlice("close")); err != nil {
+			return err
+		}
 		d, err = makePlan(c.Context, e, ctr, s, day, c.Uint64("seed"))
 	}
 	if err != nil {
@@ -86,7 +98,13 @@ func makePlan(ctx context.Context, e *env, c *centre.Centre, s *store.Store, day
 	if err != nil {
 		return nil, err
 	}
-	d, err := plan.Make(ctx, c, s, plan.Query{Date: day, Now: e.clock(), Seed: seed, Model: forecast.DayLevel{}, Reports: reports})
+	week, err := plan.WorkAround(ctx, c, s, day)
+	if err != nil {
+		return nil, err
+	}
+	d, err := plan.Make(ctx, c, s, plan.Query{
+		Date: day, Now: e.clock(), Seed: seed, Model: forecast.DayLevel{}, Reports: reports, Week: week,
+	})
 	if err != nil {
 		return nil, err
 	}

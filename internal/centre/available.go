@@ -11,6 +11,15 @@ type Availability struct {
 	// Fixed is what is booked besides the shift; what is booked for all day has
 	// the span of the person's day.
 	Fixed []Booking
+	// Lent are groups of others whose calls the person takes for a while.
+	Lent []Loan
+}
+
+// Loan is time for which somebody takes calls of a group that is not among the
+// person's skills.
+type Loan struct {
+	Group string
+	Span  civil.Span
 }
 
 // Available gives those who can be planned on day d, in the order of the file.

@@ -34,6 +34,8 @@ type Centre struct {
 	// people have put in the place of the forecast.
 	Events    []Event
 	Overrides []Override
+	// Closings are windows in which groups are closed.
+	Closings []Closing
 	// Attendance is how many hours people were away and on the telephone, in
 	// order of date; LoginRate and Shrinkage hold until it says more.
 	Attendance []Attendance
@@ -153,6 +155,8 @@ type Rules struct {
 	LongestStretch time.Duration // of work without a pause
 	LongestPhone   time.Duration // on the telephone without anything else
 	MinBlock       time.Duration // on one kind of work
+	DailyRest      time.Duration // least time between the shifts of two days
+	WeeklyRest     time.Duration // least length of the longest rest from Monday to Sunday
 }
 
 // Meeting is the morning meeting of the table leads.

@@ -46,7 +46,7 @@ func documented(t *testing.T, yaml string) map[string]string {
 	csv := blocks(t, "csv")
 	return map[string]string{
 		"centre.yaml": yaml, "people.csv": csv[0], "bookings.csv": csv[1],
-		"events.csv": csv[3], "overrides.csv": csv[4], "attendance.csv": csv[5],
+		"events.csv": csv[3], "overrides.csv": csv[4], "attendance.csv": csv[5], "closings.csv": csv[6],
 	}
 }
 

@@ -77,6 +77,8 @@ func defaults(loc *time.Location) Centre {
 			LongestStretch: 5 * time.Hour,
 			LongestPhone:   2 * time.Hour,
 			MinBlock:       time.Hour,
+			DailyRest:      11 * time.Hour,
+			WeeklyRest:     36 * time.Hour,
 		},
 		Meeting:  Meeting{At: 8 * 60, Length: 10 * time.Minute},
 		Schedule: Schedule{Plan: []string{"40 2 * * *", "50 6 * * *"}},

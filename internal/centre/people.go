@@ -10,6 +10,14 @@ func (c *Centre) Group(id string) (Group, bool) {
 	return Group{}, false
 }
 
+// GroupName gives the name of an answer group, its id where it is not known.
+func (c *Centre) GroupName(id string) string {
+	if g, ok := c.Group(id); ok {
+		return g.Name
+	}
+	return id
+}
+
 // Person gives the person with an id.
 func (c *Centre) Person(id string) (Person, bool) {
 	for _, p := range c.People {

@@ -37,6 +37,7 @@ func (r *reader) file(v *value) {
 		{"bookings_file", r.bookingsFile},
 		{"events_file", r.eventsFile},
 		{"overrides_file", r.overridesFile},
+		{"closings_file", r.closingsFile},
 		{"attendance_file", r.attendanceFile},
 	})
 	r.need("", v, "name", "groups")
@@ -145,6 +146,8 @@ func (r *reader) rules(subject string, v *value) {
 		{"longest_stretch", one(r, &u.LongestStretch, length(time.Minute, day))},
 		{"longest_phone", one(r, &u.LongestPhone, length(time.Minute, day))},
 		{"min_block", one(r, &u.MinBlock, length(0, day))},
+		{"daily_rest", one(r, &u.DailyRest, length(0, day))},
+		{"weekly_rest", one(r, &u.WeeklyRest, length(0, 7*day))},
 	})
 	r.consistent(subject, v, *u)
 }

@@ -92,17 +92,31 @@ func (p *checkInPage) news() {
 	if len(p.r.Reports) == 0 {
 		p.line(p.words.Say("checkin.nothing"))
 	}
-	for _, kind := range []plan.NewsKind{plan.NewsAbsent, plan.NewsLate, plan.NewsHere} {
+	for _, kind := range []plan.NewsKind{plan.NewsAbsent, plan.NewsLate, plan.NewsHere, plan.NewsLend} {
 		var names []string
 		for _, n := range p.r.Reports {
 			if n.Kind == kind {
-				names = append(names, n.Name+newsHours(n.News))
+				names = append(names, n.Name+p.lentTo(n.News)+newsHours(n.News))
 			}
 		}
 		if len(names) > 0 {
 			p.wrapped(p.words.Say("news."+string(kind), i18n.Args{"Names": strings.Join(names, ", ")}), 2)
 		}
 	}
+}
+
+// lentTo names the group to which somebody is lent; "": none.
+func (p *checkInPage) lentTo(n plan.News) string {
+	if n.Group == "" {
+		return ""
+	}
+	name := n.Group
+	for _, g := range p.r.Day.Groups {
+		if g.ID == n.Group {
+			name = g.Name
+		}
+	}
+	return " → " + name
 }
 
 // newsHours is when news begin and end, where it is said.

@@ -203,6 +203,9 @@ func (r *run) saved(ctx context.Context) (*plan.Day, error) {
 		return nil, err
 	}
 	r.query.Reports = reports
+	if r.query.Week, err = plan.WorkAround(ctx, r.centre, r.Store, r.query.Date); err != nil {
+		return nil, err
+	}
 	d, err := plan.Schedule(ctx, r.centre, r.Store, r.query, r.required)
 	if err != nil {
 		return nil, err

@@ -43,7 +43,7 @@ func (d *draft) document(o *service) *Day {
 		Target: dayTarget(d.c.Target), LoginRate: d.r.Turnout.LoginRate, AbsenceRate: Round(d.r.Turnout.Absence, 4),
 		TimePrices: d.prices, Correlation: &together,
 		Groups: d.groups(o), Email: d.email(), Agents: d.agents(), Tables: d.tables,
-		Volume:  d.volume(),
+		Volume: d.volume(), Closings: d.r.Closings,
 		Actions: []Action{}, Notes: []string{}, Remarks: []Remark{},
 	}
 	for _, u := range d.c.Units {
@@ -208,8 +208,9 @@ func join(all, more []Activity) []Activity {
 // counts on the agent is not said: the next call decides.
 func (d *draft) takes(agent, t int) []string {
 	groups := d.mastered(agent, t)
+	skills := d.personAt(agent, t).Skills
 	own := func(g int) int {
-		return slices.IndexFunc(d.avail[agent].Person.Skills, func(s centre.Skill) bool {
+		return slices.IndexFunc(skills, func(s centre.Skill) bool {
 			return s.Group == d.r.Groups[g].Group.ID
 		})
 	}
@@ -311,7 +312,7 @@ func (d *draft) release(cs crews, agent int, s schedule.Span) {
 }
 
 // mastered gives the open groups that an agent masters, rising.
-func (d *draft) mastered(agent, t int) []int { return d.masters(d.avail[agent].Person, t) }
+func (d *draft) mastered(agent, t int) []int { return d.masters(d.personAt(agent, t), t) }
 
 // masters gives the groups open in interval t that a person masters, rising.
 func (d *draft) masters(p centre.Person, t int) []int {

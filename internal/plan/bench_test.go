@@ -71,3 +71,14 @@ func BenchmarkSlots(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkMake plans a day of the demo as the command line does.
+func BenchmarkMake(b *testing.B) {
+	c, s := openDemo(b)
+	q := plan.Query{Date: lastDay + 1, Now: (lastDay + 1).At(6*60, c.Location), Seed: 1, Model: forecast.DayLevel{}}
+	for b.Loop() {
+		if _, err := plan.Make(b.Context(), c, s, q); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

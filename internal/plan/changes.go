@@ -94,7 +94,7 @@ func (k *checkIn) changes() ([]Change, error) {
 			if is {
 				people = -1
 			}
-			if err := g.add(&e, t, people, k.draft.avail[i].Person); err != nil {
+			if err := g.add(&e, t, people, k.draft.personAt(i, t)); err != nil {
 				return nil, err
 			}
 		}

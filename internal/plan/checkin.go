@@ -108,7 +108,11 @@ func storedOrMade(ctx context.Context, c *centre.Centre, s CheckInStore, q Check
 	if !errors.Is(err, ErrNoPlan) {
 		return day, false, err
 	}
-	day, err = Make(ctx, c, s, Query{Date: q.Date, Now: q.Now, Seed: q.Seed, Model: q.Model, Iterations: q.Iterations})
+	week, err := WorkAround(ctx, c, s, q.Date)
+	if err != nil {
+		return nil, false, err
+	}
+	day, err = Make(ctx, c, s, Query{Date: q.Date, Now: q.Now, Seed: q.Seed, Model: q.Model, Iterations: q.Iterations, Week: week})
 	if err != nil {
 		return nil, false, err
 	}
@@ -148,14 +152,22 @@ func newCheckIn(ctx context.Context, c *centre.Centre, s CheckInStore, q CheckIn
 	if forecasts, k.seenUntil, err = soFar(ctx, c, s, k.made, q.Now, forecasts); err != nil {
 		return nil, err
 	}
-	r, err := Need(c, q.Date, forecasts)
+	held := *c
+	held.Closings = k.made.closings()
+	r, err := Need(&held, q.Date, forecasts)
 	if err != nil {
 		return nil, err
 	}
+	r.Closings = k.made.Closings // the calls have been moved by then
 	draft, err := newDraft(c, r, available(c, q.Date, slices.Concat(day.Reports, k.reports)), lostCalls)
 	if err != nil {
 		return nil, err
 	}
+	week, err := WorkAround(ctx, c, s, q.Date)
+	if err != nil {
+		return nil, err
+	}
+	draft.keepRest(week)
 	k.draft = draft.priced(day.TimePrices) // as the plan was made
 	return k, nil
 }
@@ -292,7 +304,7 @@ func (k *checkIn) volume(day *Day) Volume {
 
 // afterNews simulates the plan as the news leave it, and gives the draft with the
 // prices that follow: time off the telephone is dear only in units whose calls are
-// still sure of their target.
+// still sure of their target, and only while the whole day is.
 func (d *draft) afterNews(ctx context.Context, plan schedule.Plan, seed uint64) (*draft, Outlook, error) {
 	of := *d
 	of.plan = plan
@@ -301,13 +313,14 @@ func (d *draft) afterNews(ctx context.Context, plan schedule.Plan, seed uint64) 
 	if err != nil {
 		return nil, Outlook{}, err
 	}
+	out := outlookOf(r, day)
 	prices := timePrices{}
 	for u, chance := range day.chances(ownUnits(d.c), r) {
-		if price := d.prices.of(u); chance >= sure || price < 1 {
+		if price := d.prices.of(u); price < 1 || chance >= sure && out.Probability >= sure {
 			prices[u] = price
 		}
 	}
-	return d.priced(prices), outlookOf(r, day), nil
+	return d.priced(prices), out, nil
 }
 
 // compare tells what was expected of the plan that the check-in starts from, on

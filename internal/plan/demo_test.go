@@ -110,16 +110,22 @@ func slow(t *testing.T) {
 }
 
 // plans are those that planned has made: they take a while.
-var plans = map[civil.Date]*plan.Day{}
+var plans = map[centreDay]*plan.Day{}
+
+type centreDay struct {
+	centre string
+	day    civil.Date
+}
 
 // planned gives the plan of a day, made on the morning after the last day of
 // the history.
 func planned(tb testing.TB, c *centre.Centre, s plan.Store, day civil.Date) *plan.Day {
 	tb.Helper()
-	if plans[day] == nil {
-		plans[day] = makePlan(tb, c, s, day)
+	key := centreDay{c.Name, day}
+	if plans[key] == nil {
+		plans[key] = makePlan(tb, c, s, day)
 	}
-	return plans[day]
+	return plans[key]
 }
 
 func makePlan(tb testing.TB, c *centre.Centre, s plan.Store, day civil.Date) *plan.Day {

@@ -61,8 +61,8 @@ func (d *Day) outlook() Outlook {
 func outlookOf(r *sim.Result, d *Day) Outlook {
 	out := Outlook{1, 1, d.emailHours()}
 	if share := r.Day().ServiceLevel(d.Target.definition()); !math.IsNaN(share.Mean) {
-		out.ServiceLevel = Round(share.Mean, 4)
-		out.Probability = Round(r.Day().Chance(d.Target.definition(), d.Target.Share).Mean, 4)
+		out.ServiceLevel = Round(share.Mean*d.heard(), 4)
+		out.Probability = Round(r.Day().Chance(d.Target.definition(), d.Target.among(d.heard()).Share).Mean, 4)
 	}
 	return out
 }

@@ -98,7 +98,7 @@ func (d *draft) counting(plan schedule.Plan) schedule.Problem {
 		p.Demands[k].Backlog = nil
 	}
 	for i, day := range plan.Days {
-		agent := schedule.Agent{ID: day.Agent, Skills: d.problem.Agents[i].Skills}
+		agent := schedule.Agent{ID: day.Agent, Skills: d.problem.Agents[i].Skills, Loans: d.problem.Agents[i].Loans}
 		if day.Shift.Len() > 0 && len(d.problem.Agents[i].Shifts) > 0 {
 			agent.Shifts = []schedule.Shift{{Span: day.Shift}}
 			for t := day.Shift.From; t < day.Shift.To; t++ {

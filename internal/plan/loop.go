@@ -3,6 +3,7 @@ package plan
 import (
 	"context"
 	"math"
+	"slices"
 
 	"bemanna/erlang/sim"
 )
@@ -57,10 +58,21 @@ func (d *draft) highestSure(ctx context.Context, q Query) (timePrices, error) {
 	for i := range units {
 		low[i], high[i] = -1, prices
 	}
-	for high[0]-low[0] > 1 { // a power of 2, and so the same for all units
+	wide := func(i int) bool { return high[i]-low[i] > 1 }
+	searching := func() bool {
+		for i := range units {
+			if wide(i) {
+				return true
+			}
+		}
+		return false
+	}
+	// Most days are sure even at the highest price: that is looked at first.
+	try := slices.Repeat([]int{prices - 1}, len(units))
+	for searching() {
 		trial := timePrices{}
 		for i, u := range units {
-			trial[u] = at((low[i] + high[i]) / 2)
+			trial[u] = at(try[i])
 		}
 		sketch := d.priced(trial)
 		if err := sketch.solve(ctx, sketch.sketch(q)); err != nil {
@@ -71,11 +83,14 @@ func (d *draft) highestSure(ctx context.Context, q Query) (timePrices, error) {
 			return nil, err
 		}
 		for i, u := range units {
-			if middle := (low[i] + high[i]) / 2; chances[u] >= sure {
-				low[i] = middle
-			} else {
-				high[i] = middle
+			switch {
+			case !wide(i): // settled
+			case chances[u] >= sure:
+				low[i] = try[i]
+			default:
+				high[i] = try[i]
 			}
+			try[i] = (low[i] + high[i]) / 2
 		}
 	}
 	out := timePrices{}
@@ -118,7 +133,7 @@ func (d *Day) chances(units []string, r *sim.Result) map[string]float64 {
 				groups = append(groups, i)
 			}
 		}
-		if chance := r.Chance(groups, d.Target.definition(), d.Target.Share).Mean; chance > 0 { // not NaN
+		if chance := r.Chance(groups, d.Target.definition(), d.Target.among(d.heard()).Share).Mean; chance > 0 { // not NaN
 			out[u] = chance
 		}
 	}

@@ -29,6 +29,8 @@ type Query struct {
 	Iterations int
 	// Reports are what has been reported of the day already (see Reported).
 	Reports []Report
+	// Week is what people work on the days around it (see WorkAround).
+	Week Week
 }
 
 // Make makes the plan of a day: forecast, need, leads, and who does what when.
@@ -82,6 +84,7 @@ func Schedule(ctx context.Context, c *centre.Centre, s Store, q Query, r *Requir
 	if err != nil {
 		return nil, err
 	}
+	draft.keepRest(q.Week)
 	draft.appoint(duties)
 	if draft, err = draft.settle(ctx, q); err != nil {
 		return nil, err
@@ -116,13 +119,15 @@ func breach(day civil.Date, broken []schedule.Violation) error {
 // draft is a day between the engines: the problem as the schedule engine sees
 // it, and what its indexes mean.
 type draft struct {
-	c       *centre.Centre
-	r       *Requirement
-	avail   []centre.Availability // one for each agent of the problem
-	tables  []Table
-	prices  timePrices
-	problem schedule.Problem
-	plan    schedule.Plan
+	c        *centre.Centre
+	r        *Requirement
+	avail    []centre.Availability // one for each agent of the problem
+	tables   []Table
+	prices   timePrices
+	week     Week
+	restless []Remark // those whom the rules of rest leave no shift
+	problem  schedule.Problem
+	plan     schedule.Plan
 }
 
 // newDraft poses the problem of a day for those who can be planned; the leads

@@ -21,6 +21,8 @@ type News struct {
 	// who comes leaves again; 0: not said.
 	From  civil.Clock `json:"from,omitzero"`
 	Until civil.Clock `json:"until,omitzero"`
+	// Group is the id of the group to whose calls somebody is lent.
+	Group string `json:"group,omitempty"`
 }
 
 // NewsKind is a kind of news.
@@ -31,6 +33,7 @@ const (
 	NewsAbsent NewsKind = "absent" // away all day, or from From on
 	NewsLate   NewsKind = "late"   // away until From
 	NewsHere   NewsKind = "here"   // here after all, or called in, from From on
+	NewsLend   NewsKind = "lend"   // takes calls of Group too, from From until Until
 )
 
 // Report is news with who told it and when: the record of what changed a plan.
@@ -63,8 +66,14 @@ func reports(c *centre.Centre, d *Day, news []News, from civil.Clock) ([]Report,
 		if slices.ContainsFunc(out, func(r Report) bool { return r.Person == p.ID }) {
 			return nil, refused("%s (%s): reported twice, want one of them", p.ID, p.Name)
 		}
-		if n.Kind == NewsHere {
+		switch n.Kind {
+		case NewsHere:
 			n = n.coming(c, p, from)
+		case NewsLend:
+			if n, err = n.lending(c, d, p, from); err != nil {
+				return nil, err
+			}
+		default: // away, from whenever
 		}
 		if err := n.check(d, p); err != nil {
 			return nil, err
@@ -162,7 +171,7 @@ func available(c *centre.Centre, day civil.Date, reports []Report) []centre.Avai
 		var a *centre.Availability
 		if i >= 0 {
 			a = &known[i]
-			a.Fixed = slices.Clone(a.Fixed)
+			a.Fixed, a.Lent = slices.Clone(a.Fixed), slices.Clone(a.Lent)
 		}
 		for _, r := range reports {
 			if r.Person == p.ID {
@@ -188,6 +197,8 @@ func (n News) apply(c *centre.Centre, p centre.Person, day civil.Date, a *centre
 	}
 	switch {
 	case a == nil && n.Kind != NewsHere:
+	case n.Kind == NewsLend:
+		a.Lent = append(a.Lent, centre.Loan{Group: n.Group, Span: civil.Span{Open: n.From, Close: n.Until}})
 	case n.Kind == NewsAbsent && n.From == 0:
 		a.Absent = true
 	case n.Kind == NewsAbsent:

@@ -50,6 +50,11 @@ func (d *Day) check() error {
 			return fmt.Errorf("group %q: %w", g.ID, err)
 		}
 	}
+	for _, w := range d.Closings {
+		if err := errors.Join(belowZero("moved_calls", w.Moved), belowZero("lost_calls", w.Lost)); err != nil {
+			return fmt.Errorf("closing of %q: %w", w.Group, err)
+		}
+	}
 	for _, e := range d.Email {
 		ids[e.ID] = true
 		if err := e.check(); err != nil {

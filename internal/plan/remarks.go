@@ -25,6 +25,8 @@ const (
 // the data.
 var ofPlan = []RemarkKind{
 	RemarkClosed, RemarkNoPeople, RemarkMissed, RemarkHard, RemarkUncover, RemarkLate, RemarkNoLead, RemarkStandIn, RemarkUnplaced,
+	RemarkOff, RemarkRest, RemarkHours, RemarkClosing,
+	RemarkAllAway, RemarkNoMaster, RemarkUnskilled,
 }
 
 // remarks says what readers of the plan should know, the worst first.
@@ -33,9 +35,7 @@ func (d *draft) remarks(day *Day, cs crews, o *service) []Remark {
 	if len(day.Groups) == 0 {
 		return append(out, Remark{Kind: RemarkClosed})
 	}
-	if len(d.avail) == 0 {
-		out = append(out, Remark{Kind: RemarkNoPeople})
-	}
+	out = append(out, d.impossible()...)
 	if day.Missed() {
 		out = append(out, Remark{Kind: RemarkMissed, Value: Round(day.Target.Share-day.Summary.ServiceLevel, 4), Plan: Round(day.Summary.GapHours, 1)})
 	}
@@ -63,7 +63,13 @@ func (d *draft) remarks(day *Day, cs crews, o *service) []Remark {
 			Start: d.r.Grid.Time(u.Span.From), End: d.r.Grid.Time(u.Span.To),
 		})
 	}
-	return out
+	for _, w := range d.r.Closings {
+		out = append(out, Remark{
+			Kind: RemarkClosing, Group: w.Name, Other: d.c.GroupName(w.To), Start: w.Start, End: w.End,
+			Value: Round(w.Moved, 1), Plan: Round(w.Lost, 1),
+		})
+	}
+	return append(out, d.restRemarks()...)
 }
 
 func (d *draft) name(id string) string {
@@ -125,11 +131,14 @@ func (d *draft) below(p PoolNeed, o *service, t int) bool {
 // than must: one where calls are expected, more where the group has a floor.
 func (d *draft) uncovered(cs crews) []Remark {
 	var out []Remark
-	if len(d.avail) == 0 {
+	if len(d.avail) == 0 || d.allAbsent() {
 		return nil
 	}
 	for g := range d.r.Groups {
 		n := &d.r.Groups[g]
+		if d.nobodyFor(g) {
+			continue // that is said already
+		}
 		floor := max(1, n.Group.MinStaff)
 		first, last, short := -1, -1, 0
 		for t, open := range n.Open {

@@ -31,7 +31,7 @@ func (s *stage) report(r *sim.Result, o SimulateOptions) *Simulation {
 	d := s.d
 	out := &Simulation{
 		Date: d.Date, Centre: d.Centre, Version: d.Version, Days: o.Days, Seed: o.Seed,
-		Target: d.Target, ServiceLevel: shareOf(r.Day(), d.Target), Probability: chanceOf(r.Day(), d.Target),
+		Target: d.Target, ServiceLevel: shareOf(r.Day(), d.Target), Probability: chanceOf(r.Day(), d.Target.among(d.heard())),
 		Occupancy: number(r.Work().Occupancy().Mean), Calls: callsOf(r.Day().Calls),
 		Groups: []SimulatedGroup{}, Hours: []SimulatedHour{}, Email: []SimulatedEmail{}, Hurts: []Hurt{},
 	}
@@ -56,7 +56,21 @@ func (s *stage) report(r *sim.Result, o SimulateOptions) *Simulation {
 	for k := range d.Email {
 		out.Email = append(out.Email, s.reportEmail(&d.Email[k], r.Email(k)))
 	}
+	out.loseToClosings(d)
 	return out
+}
+
+// loseToClosings counts the callers who hear that their group is closed among
+// those of the day who are not answered in time. Groups and hours speak of those
+// who wait.
+func (s *Simulation) loseToClosings(d *Day) {
+	heard := d.heard()
+	if s.ServiceLevel == nil || heard == 1 {
+		return
+	}
+	for _, x := range []*float64{&s.ServiceLevel.Mean, &s.ServiceLevel.Low, &s.ServiceLevel.High, &s.ServiceLevel.P5, &s.ServiceLevel.P95} {
+		*x = Round(*x*heard, 4)
+	}
 }
 
 func (s *stage) reportGroup(r *sim.Result, i int, hours []sim.Part) SimulatedGroup {

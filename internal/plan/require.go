@@ -20,6 +20,7 @@ type Requirement struct {
 	Groups []GroupNeed // phone groups, in the order of the centre file
 	Email  []GroupForecast
 
+	Closings    []Closing // windows in which groups are closed; their calls have been moved
 	Turnout     Turnout
 	Correlation float64 // of the errors of the groups' days
 }
@@ -74,6 +75,7 @@ func Need(c *centre.Centre, day civil.Date, forecasts []GroupForecast) (*Require
 			GroupForecast: f, Open: openMask(c, f, day, r.Grid), Need: make([]float64, r.Grid.N),
 		})
 	}
+	r.closeFor(c.Closings)
 	for i, p := range pools(c, groups) {
 		need := PoolNeed{ID: p.id, Name: p.name, Groups: p.groups, Need: make([]float64, r.Grid.N)}
 		for _, g := range p.groups {

@@ -109,6 +109,9 @@ func (d *Day) times() []*time.Time {
 			out = append(out, &a.Activities[j].Start, &a.Activities[j].End)
 		}
 	}
+	for i := range d.Closings {
+		out = append(out, &d.Closings[i].Start, &d.Closings[i].End)
+	}
 	for i := range d.Reports {
 		out = append(out, &d.Reports[i].At)
 	}

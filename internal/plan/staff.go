@@ -25,6 +25,7 @@ func staff(c *centre.Centre, r *Requirement, avail []centre.Availability, work d
 				agent.Skills = append(agent.Skills, d)
 			}
 		}
+		agent.Loans = loans(r.Grid, a.Lent, agent.Skills, work)
 		if !a.Absent {
 			agent.Shifts = shifts(c, r.Grid, a)
 			for _, b := range a.Fixed {

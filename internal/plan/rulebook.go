@@ -1,0 +1,89 @@
+package plan
+
+import (
+	"strings"
+	"time"
+
+	"bemanna/internal/centre"
+	"bemanna/schedule"
+)
+
+// Rule is a rule that the plans of a centre keep, or pay for breaking.
+type Rule struct {
+	Name   string        `json:"name"`
+	Hard   bool          `json:"hard"`          // a plan keeps it; else it has a price, or breaking it is said
+	Limit  time.Duration `json:"-"`             // 0: none, or not a time
+	Limits float64       `json:"limit_h"`       // Limit in hours
+	Source RuleSource    `json:"source"`        // who wants it
+	Law    string        `json:"law,omitempty"` // the section, where it is the law
+}
+
+// RuleSource is who wants a rule.
+type RuleSource string
+
+// The sources.
+const (
+	ByLaw       RuleSource = "law"
+	ByAgreement RuleSource = "agreement"
+	ByContract  RuleSource = "contract"
+	ByCentre    RuleSource = "centre"
+	ByDecision  RuleSource = "decision"
+)
+
+// The rules of this package, beside those of the schedule engine.
+const (
+	ruleHours = "hours"
+	ruleStart = "start"
+	ruleStaff = "min_staff"
+)
+
+// Rulebook lists the rules that the plans of a centre keep, with their limits:
+// those that the schedule engine keeps within a day, but for what makes a plan a
+// plan at all, and those that the spine keeps between days and beside them.
+func Rulebook(c *centre.Centre) []Rule {
+	u := c.Rules
+	limits := map[string]time.Duration{
+		schedule.RuleLunch: u.Lunch, schedule.RuleCoffee: u.Break, schedule.RuleStretch: u.LongestStretch,
+		schedule.RuleBlock: u.MinBlock, schedule.RulePhone: u.LongestPhone,
+	}
+	var out []Rule
+	for _, r := range schedule.Catalogue() {
+		if source, law, ok := ruleSource(r.Source); ok {
+			out = append(out, Rule{Name: r.Name, Hard: r.Hard, Limit: limits[r.Name], Source: source, Law: law})
+		}
+	}
+	for _, r := range schedule.WeekCatalogue() {
+		_, law, _ := ruleSource(r.Source)
+		switch r.Name {
+		case schedule.RuleDailyRest:
+			out = append(out, Rule{Name: ruleDailyRest, Hard: true, Limit: u.DailyRest, Source: ByLaw, Law: law})
+		case schedule.RuleWeeklyRest:
+			out = append(out, Rule{Name: ruleWeeklyRest, Hard: true, Limit: u.WeeklyRest, Source: ByLaw, Law: law})
+		}
+	}
+	out = append(out,
+		Rule{Name: ruleHours, Limit: overHours * time.Hour, Source: ByContract},
+		Rule{Name: ruleStart, Source: ByAgreement},
+		Rule{Name: ruleStaff, Source: ByCentre},
+	)
+	for i := range out {
+		out[i].Limits = out[i].Limit.Hours()
+	}
+	return out
+}
+
+// ruleSource reads a source of the schedule engine; not ok: the nature of the
+// thing, which is nobody's wish.
+func ruleSource(text string) (source RuleSource, law string, ok bool) {
+	switch {
+	case strings.HasPrefix(text, "arbetstidslagen"):
+		return ByLaw, text, true
+	case strings.HasPrefix(text, "agreement"):
+		return ByAgreement, "", true
+	case strings.HasPrefix(text, "centre"):
+		return ByCentre, "", true
+	case strings.HasPrefix(text, "whoever"):
+		return ByDecision, "", true
+	}
+	return "", "", false
+}
