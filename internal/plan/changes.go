@@ -20,6 +20,8 @@ type Change struct {
 	Serves string  `json:"serves,omitempty"` // the pool that gains most
 	// Forced: the news leave no choice, whether the change is accepted or not.
 	Forced bool `json:"forced,omitempty"`
+	// EmailHours is what e-mail wins by it; below 0: what it gives.
+	EmailHours float64 `json:"email_hours,omitempty"`
 }
 
 // Move is one thing that changes: a pause at another time, other work, or the
@@ -43,7 +45,7 @@ const (
 )
 
 // settle lists the changes, those that gain most first. What gains next to
-// nothing for so many moves is taken back in the draft, the least first: nobody
+// nothing, for calls or for e-mail, for so many moves is taken back in the draft, the least first: nobody
 // shall be asked for it.
 func (k *checkIn) settle() ([]Change, error) {
 	d := k.draft
@@ -54,7 +56,10 @@ func (k *checkIn) settle() ([]Change, error) {
 			return nil, err
 		}
 		slices.SortStableFunc(all, func(a, b Change) int { return cmp.Compare(b.Gain, a.Gain) })
-		idle := func(c *Change) bool { return c.Gain < worthDoing*float64(len(c.Moves)) && !c.Forced && !c.forEmail() }
+		idle := func(c *Change) bool {
+			moves := len(c.Moves)
+			return !c.Forced && c.Gain < worthDoing*float64(moves) && c.EmailHours < worthMoving*float64(moves)
+		}
 		least := len(all) - 1
 		for least >= 0 && !idle(&all[least]) {
 			least--
@@ -67,8 +72,18 @@ func (k *checkIn) settle() ([]Change, error) {
 	}
 }
 
-func (c *Change) forEmail() bool {
-	return slices.ContainsFunc(c.Moves, func(m Move) bool { return m.Reason == MoveEmail })
+// worthMoving is the hours that e-mail must win for each move.
+const worthMoving = 0.5
+
+// emailHours is how much of a day is for e-mail.
+func (d *draft) emailHours(day schedule.AgentDay) float64 {
+	n := 0
+	for _, a := range day.Activities {
+		if a.Kind == schedule.Email && !d.r.ownWork(a) {
+			n += a.Len()
+		}
+	}
+	return float64(n) * d.r.Grid.Step.Hours()
 }
 
 // changes lists what people do otherwise in the draft, in their order.
@@ -100,6 +115,7 @@ func (k *checkIn) changes() ([]Change, error) {
 		}
 		e = e.opposite()
 		c.Gain, c.Serves = g.share(e), g.serves(e)
+		c.EmailHours = k.draft.emailHours(k.draft.plan.Days[i]) - k.draft.emailHours(k.kept.plan.Days[i])
 		out = append(out, c)
 	}
 	return out, nil
