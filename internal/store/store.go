@@ -18,6 +18,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -55,11 +56,31 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) && (o.ReadOnly || !o.Create) {
 		return nil, s.fault("open", ErrNoStore)
 	}
-	if err := s.connect(ctx, o); err != nil {
-		return nil, errors.Join(s.fault("open", err), s.Close())
+	for began := time.Now(); ; {
+		err := s.connect(ctx, o)
+		if err == nil {
+			return s, nil
+		}
+		err = errors.Join(s.fault("open", err), s.Close())
+		if !errors.Is(err, ErrLocked) || time.Since(began) > openWait {
+			return nil, err
+		}
+		s.reader, s.writer = nil, nil
+		select {
+		case <-ctx.Done():
+			return nil, errors.Join(err, ctx.Err())
+		case <-time.After(openPause):
+		}
 	}
-	return s, nil
 }
+
+// While another process makes a store, SQLite does not wait for it: the change to
+// the write-ahead log answers at once that the file is locked. Opening is tried
+// again for so long.
+const (
+	openWait  = 2 * time.Second
+	openPause = 50 * time.Millisecond
+)
 
 func (s *Store) connect(ctx context.Context, o Options) (err error) {
 	if o.ReadOnly {
