@@ -56,19 +56,21 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) && (o.ReadOnly || !o.Create) {
 		return nil, s.fault("open", ErrNoStore)
 	}
-	for began := time.Now(); ; {
+	wait, cancel := context.WithTimeout(ctx, openWait)
+	defer cancel()
+	for {
 		err := s.connect(ctx, o)
 		if err == nil {
 			return s, nil
 		}
 		err = errors.Join(s.fault("open", err), s.Close())
-		if !errors.Is(err, ErrLocked) || time.Since(began) > openWait {
+		s.reader, s.writer = nil, nil
+		if !errors.Is(err, ErrLocked) {
 			return nil, err
 		}
-		s.reader, s.writer = nil, nil
 		select {
-		case <-ctx.Done():
-			return nil, errors.Join(err, ctx.Err())
+		case <-wait.Done():
+			return nil, err
 		case <-time.After(openPause):
 		}
 	}
