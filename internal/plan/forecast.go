@@ -155,17 +155,14 @@ func ofChannel(channel centre.Channel, groups []centre.Group, asked []forecast.G
 // of late is kept.
 func relate(ctx context.Context, groups []centre.Group, asked []forecast.Group) error {
 	for _, channel := range []centre.Channel{centre.Phone, centre.Email} {
-		var same []forecast.Group
-		var index []int
 		told := true
 		for i, g := range groups {
-			o := &asked[i].Options
-			if g.Channel == channel {
-				same, index = append(same, asked[i]), append(index, i)
+			if o := &asked[i].Options; g.Channel == channel {
 				o.Kin = o.Learnt.Related(asked[i].History.Offered.End())
 				told = told && o.Kin != nil
 			}
 		}
+		same := ofChannel(channel, groups, asked)
 		if told || len(same) < 2 {
 			continue
 		}
@@ -173,10 +170,14 @@ func relate(ctx context.Context, groups []centre.Group, asked []forecast.Group) 
 		if err != nil {
 			return err
 		}
-		for k, i := range index {
-			if o := &asked[i].Options; o.Kin == nil {
-				o.Kin = kin[k]
+		for i, g := range groups {
+			if g.Channel != channel {
+				continue
 			}
+			if o := &asked[i].Options; o.Kin == nil {
+				o.Kin = kin[0]
+			}
+			kin = kin[1:]
 		}
 	}
 	return nil

@@ -16,8 +16,8 @@ import (
 // deadlines, and after that to other work. A unit that is short of people has no
 // time to spare, however many others have.
 //
-// On 20 days of the invented centre this gives the e-mail its time and keeps
-// every day above the target. To aim at the expected share alone would save
+// On 20 days of the invented centre this gives the e-mail its time and keeps 19
+// of them above the target. To aim at the expected share alone would save
 // more hours, and would miss the target on one day of six
 // (docs/benchmarks.md).
 const (
@@ -54,22 +54,14 @@ func (d *draft) settle(ctx context.Context, q Query) (*draft, error) {
 func (d *draft) highestSure(ctx context.Context, q Query) (timePrices, error) {
 	at := func(k int) float64 { return lowestPrice * math.Pow(priceStep, float64(k)) }
 	units := ownUnits(d.c)
-	low, high := make([]int, len(units)), make([]int, len(units)) // sure at low, not at high
+	index, low, high := make([]int, len(units)), make([]int, len(units)), make([]int, len(units)) // sure at low, not at high
 	for i := range units {
-		low[i], high[i] = -1, prices
+		index[i], low[i], high[i] = i, -1, prices
 	}
 	wide := func(i int) bool { return high[i]-low[i] > 1 }
-	searching := func() bool {
-		for i := range units {
-			if wide(i) {
-				return true
-			}
-		}
-		return false
-	}
 	// Most days are sure even at the highest price: that is looked at first.
 	try := slices.Repeat([]int{prices - 1}, len(units))
-	for searching() {
+	for slices.ContainsFunc(index, wide) {
 		trial := timePrices{}
 		for i, u := range units {
 			trial[u] = at(try[i])
