@@ -98,7 +98,9 @@ func drawLoan(t *rapid.T, p *Problem) {
 	p.Agents[0].Loans = []Loan{{drawSpan(t, n), len(p.Demands) - 1}}
 }
 
-// Whoever is lent for a while works where that saves most, and never beyond it.
+// Whoever is lent for a while works where that saves most. It never costs
+// beyond that, but for the soft rules: somebody lent who is free otherwise works
+// there, and may have to change between telephone and e-mail for it.
 func TestALoanIsUsedAsIsBest(t *testing.T) {
 	used := 0
 	rapid.Check(t, func(t *rapid.T) {
@@ -119,7 +121,7 @@ func TestALoanIsUsedAsIsBest(t *testing.T) {
 				empty += row[0]
 			}
 		}
-		if plan.Cost > alone.Cost+empty {
+		if r := p.Rules; r.SwitchCost == 0 && r.PhoneCost == 0 && plan.Cost > alone.Cost+empty {
 			t.Fatalf("cost %d with a loan, %d without", plan.Cost, alone.Cost+empty)
 		}
 		if plan.Cost < alone.Cost+empty {
