@@ -22,10 +22,10 @@ func daemonCommand(e *env) *cli.Command {
 		Name: "daemon", Category: catOperate,
 		Usage: "the plan every morning, by cron",
 		Description: `Runs until it is stopped. At the times of the centre file (schedule: plan:) it
-takes in new files from the drop folder, forecasts, plans and publishes
-plan.json, plan.txt, chat.txt and manifest.json. What was missed while it was
-stopped runs at the start, the newest only. A step that fails leaves the last
-plan in place; status.json beside it says so.
+takes in new files from the drop folder, forecasts, plans and publishes the plan
+as plan.txt, .html, .xlsx, .csv and .json with chat.txt and manifest.json. What
+was missed while it was stopped runs at the start, the newest only. A step that
+fails leaves the last plan in place; status.json beside it says so.
 
    bemanna --centre demo daemon
 

@@ -101,6 +101,9 @@ func writeSet(dir string, d *plan.Day, words *i18n.Words, m Manifest, now time.T
 			_, err := io.WriteString(w, export.Chat(d, words))
 			return err
 		}},
+		{Name: "plan.html", Write: func(w io.Writer) error { return export.Print(w, d, "", words) }},
+		{Name: "plan.xlsx", Write: func(w io.Writer) error { return export.Workbook(w, d, words) }},
+		{Name: "plan.csv", Write: func(w io.Writer) error { return export.Activities(w, d) }},
 		{Name: manifestFile, Write: func(w io.Writer) error { return export.JSON(w, m) }},
 	})
 }
