@@ -184,7 +184,7 @@ func rowNow(a plan.Agent, at time.Time, s span, group map[string]string, w *i18n
 		row.Then = rest[i].What
 		return row
 	}
-	row.Kind, row.Now, row.Until = act.Kind, rest[i].What, civil.ClockOf(act.End).String()
+	row.Kind, row.Now, row.Until = act.Kind, rest[i].What, civil.EndClock(act.End).String()
 	row.Then = w.Say("board.now_home")
 	if i+1 < len(rest) {
 		row.Then = rest[i+1].What

@@ -106,5 +106,5 @@ func strip(a plan.Agent, s span, w *i18n.Words) stripView {
 }
 
 func clocks(from, to time.Time) string {
-	return civil.ClockOf(from).String() + "–" + civil.ClockOf(to).String()
+	return civil.ClockOf(from).String() + "–" + civil.EndClock(to).String()
 }

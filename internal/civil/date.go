@@ -119,6 +119,14 @@ func digits(s string) (n int, ok bool) {
 // ClockOf gives the time of day that t's own location shows, whole minutes.
 func ClockOf(t time.Time) Clock { return Clock(t.Hour()*60 + t.Minute()) }
 
+// EndClock gives the time of day at which something ends: at midnight 24:00.
+func EndClock(t time.Time) Clock {
+	if c := ClockOf(t); c > 0 {
+		return c
+	}
+	return 24 * 60
+}
+
 // String gives 08:15.
 func (c Clock) String() string { return fmt.Sprintf("%02d:%02d", int(c)/60, int(c)%60) }
 

@@ -134,3 +134,15 @@ func TestAddMonths(t *testing.T) {
 		}
 	}
 }
+
+func TestEndClock(t *testing.T) {
+	for at, want := range map[string]string{"2026-11-23T00:00:00Z": "24:00", "2026-11-23T00:01:00Z": "00:01", "2026-11-23T23:45:00Z": "23:45"} {
+		end, err := time.Parse(time.RFC3339, at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := civil.EndClock(end).String(); got != want {
+			t.Errorf("EndClock(%s) = %s, want %s", at, got, want)
+		}
+	}
+}

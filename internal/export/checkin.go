@@ -218,7 +218,7 @@ func signed(x float64, words *i18n.Words) string {
 // the work lasts.
 func when(m *plan.Move) string {
 	stretch := func(a *plan.Activity) string {
-		return civil.ClockOf(a.Start).String() + "–" + civil.ClockOf(a.End).String()
+		return civil.ClockOf(a.Start).String() + "–" + civil.EndClock(a.End).String()
 	}
 	start := func(a *plan.Activity) string {
 		if a == nil {
@@ -261,7 +261,7 @@ func (p *checkInPage) offers() {
 // offer says what could be had, what it gains and what it costs.
 func offer(o plan.Offer, w *i18n.Words) string {
 	args := i18n.Args{
-		"Who": o.Name, "Where": o.Where, "People": len(o.Who), "From": civil.ClockOf(o.Start), "To": civil.ClockOf(o.End),
+		"Who": o.Name, "Where": o.Where, "People": len(o.Who), "From": civil.ClockOf(o.Start), "To": civil.EndClock(o.End),
 		"Gain": signed(100*o.Gain, w), "Serves": o.Serves, "Hours": w.Number(o.Hours, 2),
 	}
 	if o.What != "" {

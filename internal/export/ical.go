@@ -85,7 +85,7 @@ func shiftText(d *plan.Day, a plan.Agent, words *i18n.Words) string {
 	}
 	var lines, groups []string
 	for _, act := range joined(a.Activities) {
-		lines = append(lines, fmt.Sprintf("%s–%s %s", civil.ClockOf(act.Start), civil.ClockOf(act.End), words.Say("kind."+act.Kind)))
+		lines = append(lines, fmt.Sprintf("%s–%s %s", civil.ClockOf(act.Start), civil.EndClock(act.End), words.Say("kind."+act.Kind)))
 	}
 	for _, act := range a.Activities {
 		for _, g := range act.Groups {

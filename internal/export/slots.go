@@ -96,7 +96,7 @@ func (p *slotsPage) row(rank string, x plan.GatherTime) []string {
 
 func (p *slotsPage) args(x plan.GatherTime) i18n.Args {
 	return i18n.Args{
-		"Day": p.words.Day(x.Date), "Time": civil.ClockOf(x.Start).String() + "–" + civil.ClockOf(x.End).String(),
+		"Day": p.words.Day(x.Date), "Time": civil.ClockOf(x.Start).String() + "–" + civil.EndClock(x.End).String(),
 		"Points": signedPoints(-100*x.Cost, p.words), "Lost": p.words.Number(x.Lost, 0), "Missing": len(x.Missing),
 	}
 }

@@ -183,7 +183,7 @@ func (p *tempsPage) shifts() {
 			mark = p.words.Say("temps.in_reserve")
 		}
 		rows = append(rows, []string{
-			p.day(s.Date), civil.ClockOf(s.Start).String() + "-" + civil.ClockOf(s.End).String(), clip(s.Name, 18),
+			p.day(s.Date), civil.ClockOf(s.Start).String() + "-" + civil.EndClock(s.End).String(), clip(s.Name, 18),
 			p.words.Say("source." + s.Source), clip(s.Where, 18), p.some(s.Cost), mark,
 		})
 	}

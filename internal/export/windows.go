@@ -40,7 +40,7 @@ func (p *page) windows(all []plan.ClosedWindow) {
 	var rows [][]string
 	for _, x := range all[:min(len(all), mostWindows)] {
 		rows = append(rows, []string{
-			words.Day(x.Date), civil.ClockOf(x.Start).String() + "–" + civil.ClockOf(x.End).String(),
+			words.Day(x.Date), civil.ClockOf(x.Start).String() + "–" + civil.EndClock(x.End).String(),
 			words.Number(100*x.Cost, 2), words.Number(x.Late, 1), words.Number(x.Moved, 1), words.Number(x.Lost, 1),
 		})
 	}

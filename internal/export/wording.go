@@ -168,7 +168,7 @@ func outlook(d *plan.Day, w *i18n.Words) string {
 // meeting says when the leads meet, and what it costs.
 func meeting(m *plan.Meeting, w *i18n.Words) string {
 	return w.Say("page.meeting", i18n.Args{
-		"From": civil.ClockOf(m.Start), "To": civil.ClockOf(m.End), "Leads": m.Leads,
+		"From": civil.ClockOf(m.Start), "To": civil.EndClock(m.End), "Leads": m.Leads,
 		"Cost": w.Number(100*m.Cost, 2),
 	})
 }
@@ -177,7 +177,7 @@ func meeting(m *plan.Meeting, w *i18n.Words) string {
 func Action(a plan.Action, w *i18n.Words) string {
 	args := i18n.Args{
 		"Where": a.Where, "Who": a.Who, "People": a.People,
-		"From": civil.ClockOf(a.Start), "To": civil.ClockOf(a.End),
+		"From": civil.ClockOf(a.Start), "To": civil.EndClock(a.End),
 		"Gain": w.Number(100*a.Gain, 1),
 	}
 	if a.What != "" {
@@ -211,7 +211,7 @@ func Remark(r plan.Remark, w *i18n.Words) string {
 	}
 	if !r.Start.IsZero() {
 		from, to := civil.DateOf(r.Start), civil.DateOf(r.End)
-		args["From"], args["To"] = civil.ClockOf(r.Start), civil.ClockOf(r.End)
+		args["From"], args["To"] = civil.ClockOf(r.Start), civil.EndClock(r.End)
 		args["Date"], args["At"] = w.Day(from), w.Stamp(r.Start)
 		args["Days"] = w.Day(from)
 		if to > from+1 {

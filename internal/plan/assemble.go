@@ -9,6 +9,7 @@ import (
 
 	"bemanna/erlang"
 	"bemanna/internal/centre"
+	"bemanna/internal/civil"
 	"bemanna/schedule"
 )
 
@@ -96,7 +97,7 @@ func (d *draft) hours(n *GroupNeed) string {
 	for !n.Open[last] {
 		last--
 	}
-	return d.r.Grid.Time(first).Format("15:04") + "-" + d.r.Grid.Time(last+1).Format("15:04")
+	return civil.ClockOf(d.r.Grid.Time(first)).String() + "-" + civil.EndClock(d.r.Grid.Time(last+1)).String()
 }
 
 func (d *draft) email() []EmailDay {

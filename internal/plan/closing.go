@@ -111,12 +111,8 @@ func (t DayTarget) among(heard float64) DayTarget {
 func (d *Day) closings() []centre.Closing {
 	var out []centre.Closing
 	for _, c := range d.Closings {
-		end := civil.ClockOf(c.End)
-		if end == 0 {
-			end = endOfDay
-		}
 		out = append(out, centre.Closing{
-			Group: c.Group, Date: d.Date, Stay: c.Stay, Span: civil.Span{Open: civil.ClockOf(c.Start), Close: end},
+			Group: c.Group, Date: d.Date, Stay: c.Stay, Span: civil.Span{Open: civil.ClockOf(c.Start), Close: civil.EndClock(c.End)},
 		})
 	}
 	return out

@@ -128,7 +128,8 @@ func (d *draft) below(p PoolNeed, o *service, t int) bool {
 }
 
 // uncovered finds groups that for a while fewer people on the telephone master
-// than must: one where calls are expected, more where the group has a floor.
+// than must: one while the group is open, whether calls are expected or not, more
+// where it has a floor.
 func (d *draft) uncovered(cs crews) []Remark {
 	var out []Remark
 	if len(d.avail) == 0 || d.allAbsent() {
@@ -142,7 +143,7 @@ func (d *draft) uncovered(cs crews) []Remark {
 		floor := max(1, n.Group.MinStaff)
 		first, last, short := -1, -1, 0
 		for t, open := range n.Open {
-			if open && n.Forecast.Mean[t] > 0 && cs.masters(t, g) < floor {
+			if open && cs.masters(t, g) < floor {
 				if first < 0 {
 					first = t
 				}
