@@ -115,17 +115,34 @@ func (p *page) leads() {
 	}
 }
 
-// work is calls, need and plan by the hour.
+// mostHours are the hours that a table has room for on a page.
+const mostHours = 12
+
+// work is calls, need and plan by the hour, a long day in several tables.
 func (p *page) work() {
 	p.step(2, "step.work")
 	pools := hourly(p.d)
 	first, last := hours(pools)
+	tables := max(1, (last-first+mostHours)/mostHours)
+	each := (last - first + tables) / tables
+	for h := first; h <= last; h += each {
+		p.workBetween(pools, h, min(h+each-1, last))
+	}
+	for _, l := range emails(p.d, p.words) {
+		p.line(l)
+	}
+}
+
+func (p *page) workBetween(pools []poolHours, first, last int) {
 	header := []string{p.words.Say("col.clock"), ""}
 	for h := first; h <= last; h++ {
 		header = append(header, fmt.Sprintf("%02d", h))
 	}
 	var rows [][]string
 	for _, pool := range pools {
+		if !slices.ContainsFunc(pool.hours[first:last+1], func(x hour) bool { return x.quarters > 0 }) {
+			continue
+		}
 		row := func(name, label string, cell func(hour) string) {
 			cells := []string{name, p.words.Say(label)}
 			for h := first; h <= last; h++ {
@@ -143,9 +160,6 @@ func (p *page) work() {
 		row("", "row.level", func(x hour) string { return x.mark(p.d.Target.Share) })
 	}
 	p.table(header, rows)
-	for _, l := range emails(p.d, p.words) {
-		p.line(l)
-	}
 }
 
 // breaks lists coffee and lunch by table.
