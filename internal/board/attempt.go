@@ -1,0 +1,62 @@
+package board
+
+import (
+	"crypto/rand"
+	"maps"
+	"slices"
+	"sync"
+	"time"
+
+	"golang.org/x/oauth2"
+)
+
+// attempt is a login that has begun: the browser is at the provider.
+type attempt struct {
+	browser  string // the cookie of the browser that began
+	nonce    string // comes back in the ID token
+	verifier string // of PKCE (RFC 7636): whoever steals the code has not got it
+	to       string // the page of ours that was asked for
+	began    time.Time
+}
+
+// attempts are the logins under way by their state, the word that the browser
+// brings back. Anybody can begin one: there are mostAttempts at the most, and the
+// oldest gives way.
+type attempts struct {
+	mu  sync.Mutex
+	all map[string]attempt
+}
+
+const (
+	mostAttempts = 10_000
+	attemptHolds = 10 * time.Minute
+)
+
+func newAttempts() *attempts { return &attempts{all: map[string]attempt{}} }
+
+// begin keeps an attempt of a browser and gives its state.
+func (t *attempts) begin(browser, to string, now time.Time) (state string, a attempt) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	maps.DeleteFunc(t.all, func(_ string, a attempt) bool { return a.over(now) })
+	if len(t.all) >= mostAttempts {
+		delete(t.all, slices.MinFunc(slices.Collect(maps.Keys(t.all)), func(a, b string) int {
+			return t.all[a].began.Compare(t.all[b].began)
+		}))
+	}
+	state = rand.Text()
+	a = attempt{browser: browser, nonce: rand.Text(), verifier: oauth2.GenerateVerifier(), to: to, began: now}
+	t.all[state] = a
+	return state, a
+}
+
+// take gives the attempt of a state, once.
+func (t *attempts) take(state string, now time.Time) (attempt, bool) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	a, ok := t.all[state]
+	delete(t.all, state)
+	return a, ok && !a.over(now)
+}
+
+func (a attempt) over(now time.Time) bool { return now.Sub(a.began) >= attemptHolds }
