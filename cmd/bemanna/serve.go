@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/netip"
+	"net/url"
 	"slices"
 
 	"github.com/urfave/cli/v2"
@@ -54,6 +55,11 @@ func runServe(c *cli.Context, e *env) error {
 	login, err := loginOf(c, e)
 	if err != nil {
 		return err
+	}
+	if s := c.String("url"); s != "" {
+		if u, err := url.Parse(s); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+			return usageError{fmt.Errorf("--url %q: want the address of the board, such as https://plan.example.se", s)}
+		}
 	}
 	if _, err := e.openCentre(); err != nil { // a faulty one is told now, not to the first reader
 		return err

@@ -15,7 +15,7 @@ import (
 
 // secretVariable is where the secret of the client may be, which no flag has:
 // others see the flags of a process.
-const secretVariable = "BEMANNA_OIDC_SECRET"
+const secretVariable = "BEMANNA_OIDC_SECRET" //nolint:gosec // the name of a variable, not a secret
 
 var proxyFlags = []cli.Flag{
 	&cli.StringSliceFlag{Name: "trust-proxy", Usage: "`ADDRESSES` of the proxy, such as 10.0.0.0/8; may be repeated"},

@@ -2,8 +2,6 @@ package board
 
 import (
 	"crypto/rand"
-	"maps"
-	"slices"
 	"sync"
 	"time"
 
@@ -23,8 +21,9 @@ type attempt struct {
 // brings back. Anybody can begin one: there are mostAttempts at the most, and the
 // oldest gives way.
 type attempts struct {
-	mu  sync.Mutex
-	all map[string]attempt
+	mu    sync.Mutex
+	all   map[string]attempt
+	order []string // of their states, the oldest first
 }
 
 const (
@@ -38,13 +37,12 @@ func newAttempts() *attempts { return &attempts{all: map[string]attempt{}} }
 func (t *attempts) begin(browser, to string, now time.Time) (state string, a attempt) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	maps.DeleteFunc(t.all, func(_ string, a attempt) bool { return a.over(now) })
-	if len(t.all) >= mostAttempts {
-		delete(t.all, slices.MinFunc(slices.Collect(maps.Keys(t.all)), func(a, b string) int {
-			return t.all[a].began.Compare(t.all[b].began)
-		}))
+	for len(t.order) >= mostAttempts || len(t.order) > 0 && t.all[t.order[0]].over(now) { // one that was taken is over too
+		delete(t.all, t.order[0])
+		t.order = t.order[1:]
 	}
 	state = rand.Text()
+	t.order = append(t.order, state)
 	a = attempt{browser: browser, nonce: rand.Text(), verifier: oauth2.GenerateVerifier(), to: to, began: now}
 	t.all[state] = a
 	return state, a

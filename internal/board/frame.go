@@ -17,7 +17,7 @@ type frame struct {
 	Languages   []link
 	User        string // who is logged in, where one can log out
 	Logout      string // where the form for that goes
-	Public      bool // for people outside: no menu, and search engines may look
+	Public      bool   // for people outside: no menu, and search engines may look
 	Banners     []banner
 	Refresh     int // seconds until the page loads itself again; 0: never
 	Body        any

@@ -33,6 +33,9 @@ func (o *OIDC) userOf(token *oidc.IDToken) (User, error) {
 	case o.UserClaim == "email" && claims["email_verified"] != true:
 		return User{}, fmt.Errorf("claim %q: %q is not verified", o.UserClaim, name)
 	}
+	if o.RoleClaim == "" {
+		return User{Name: name, Role: o.Roles.of(name, nil)}, nil
+	}
 	groups, err := texts(claims[o.RoleClaim])
 	if err != nil {
 		return User{}, fmt.Errorf("claim %q: %w", o.RoleClaim, err)

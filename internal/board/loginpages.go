@@ -74,12 +74,12 @@ func (p loginPages) begin(w http.ResponseWriter, q *request) error {
 		return fault{Status: http.StatusServiceUnavailable, Key: "board.fault_provider", Cause: err}
 	}
 	browser := p.cookie(q.Request, browserCookie) // that of another tab that is logging in
-	if browser == "" {
-		browser = rand.Text()
+	if fresh := rand.Text(); len(browser) != len(fresh) {
+		browser = fresh
 	}
 	state, a := p.attempts.begin(browser, ownPage(q.URL.Query().Get("to")), q.now)
 	p.setCookie(w, browserCookie, browser, int(attemptHolds.Seconds()))
-	http.Redirect(w, q.Request, provider.begins(state, a), http.StatusSeeOther)
+	http.Redirect(w, q.Request, provider.begins(state, a), http.StatusSeeOther) //nolint:gosec // the address is that of the discovery document
 	return nil
 }
 
@@ -130,12 +130,16 @@ func brief(s string) string {
 	return s
 }
 
+// mostPage is the longest address to go to after the login, in bytes: it is kept
+// for everybody who begins one.
+const mostPage = 1000
+
 // ownPage is an address to go to after the login if it is one of a page of ours,
 // and else that of the day: nobody is sent to another site by a link to us.
-// Browsers read \\ as /, so that both kinds of // name another host.
+// Browsers read \ as /, so that two of either kind name another host.
 func ownPage(s string) string {
 	u, err := url.Parse(s)
-	if err != nil || u.Scheme != "" || u.Host != "" || u.Opaque != "" || !strings.HasPrefix(u.Path, "/") ||
+	if err != nil || len(s) > mostPage || u.Scheme != "" || u.Host != "" || u.Opaque != "" || !strings.HasPrefix(u.Path, "/") ||
 		strings.HasPrefix(u.Path, "//") || strings.Contains(s, `\`) || strings.Contains(u.Path, `\`) {
 		return "/"
 	}

@@ -16,7 +16,7 @@ type logoutView struct {
 
 // left offers to log out, or says that nobody is logged in.
 func (p loginPages) left(w http.ResponseWriter, q *request) error {
-	known := p.known()
+	known := p.finding.found.Load()
 	return p.b.showLogout(w, q, q.user.Name, known != nil && known.endSession != "")
 }
 
@@ -43,7 +43,7 @@ func (p loginPages) leave(w http.ResponseWriter, q *request) error {
 
 // leaveProvider goes on to the provider, to log out there as well.
 func (p loginPages) leaveProvider(w http.ResponseWriter, q *request) error {
-	known := p.known()
+	known := p.finding.found.Load()
 	if known == nil || known.endSession == "" {
 		return notFound("board.fault_page", q.URL.Path)
 	}

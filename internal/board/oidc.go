@@ -112,7 +112,7 @@ func (o *OIDC) cookie(r *http.Request, name string) string {
 // setCookie sets a cookie that no script sees and no other site sends along with
 // a form; maxAge in seconds, 0: until the browser closes, negative: not any more.
 func (o *OIDC) setCookie(w http.ResponseWriter, name, value string, maxAge int) {
-	http.SetCookie(w, &http.Cookie{
+	http.SetCookie(w, &http.Cookie{ //nolint:gosec // Secure wherever the board is reached by https
 		Name: o.cookieName(name), Value: value, Path: "/", MaxAge: maxAge,
 		Secure: o.secure, HttpOnly: true, SameSite: http.SameSiteLaxMode,
 	})

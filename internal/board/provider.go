@@ -24,10 +24,10 @@ type provider struct {
 
 // finding is the search for the provider.
 type finding struct {
+	found  atomic.Pointer[provider]
 	tries  atomic.Int64
-	mu     sync.Mutex
-	found  *provider
-	failed error // of the newest try
+	mu     sync.Mutex // held while the provider is asked
+	failed error      // of the newest try
 }
 
 // Find asks the provider for its addresses, if that has not been done yet. Where
@@ -41,31 +41,26 @@ func (o *OIDC) Find(ctx context.Context) error {
 func (o *OIDC) provider(ctx context.Context) (*provider, error) {
 	f := &o.finding
 	before := f.tries.Load()
+	if p := f.found.Load(); p != nil {
+		return p, nil
+	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	switch {
-	case f.found != nil:
-		return f.found, nil
-	case f.tries.Load() != before: // somebody has tried while we waited
-		return nil, f.failed
+	if f.tries.Load() != before { // somebody has tried while we waited
+		return f.found.Load(), f.failed
 	}
+	p, err := o.discover(context.WithoutCancel(ctx)) // others wait for it too
+	f.found.Store(p)
+	f.failed = err
 	f.tries.Add(1)
-	f.found, f.failed = o.discover(context.WithoutCancel(ctx)) // others wait for it too
-	return f.found, f.failed
-}
-
-// known is the provider if it has been found; nil: not yet.
-func (o *OIDC) known() *provider {
-	o.finding.mu.Lock()
-	defer o.finding.mu.Unlock()
-	return o.finding.found
+	return p, err
 }
 
 func (o *OIDC) discover(ctx context.Context) (*provider, error) {
 	p := &provider{http: &http.Client{Timeout: o.Patience}}
 	found, err := oidc.NewProvider(oidc.ClientContext(ctx, p.http), o.Issuer)
 	if err != nil {
-		return nil, fmt.Errorf("provider %s: %.300s", o.Issuer, err) // it may hold a whole page
+		return nil, fmt.Errorf("provider %s: %s", o.Issuer, reason(err))
 	}
 	var more struct {
 		EndSession  string   `json:"end_session_endpoint"`
@@ -129,7 +124,7 @@ func (p *provider) redeem(ctx context.Context, code string, a attempt) (*oidc.ID
 		return nil, err
 	}
 	if err != nil {
-		return nil, fmt.Errorf("%w: %.300s", errUnreachable, err)
+		return nil, fmt.Errorf("%w: %s", errUnreachable, reason(err))
 	}
 	raw, _ := answer.Extra("id_token").(string)
 	if raw == "" {
@@ -137,10 +132,14 @@ func (p *provider) redeem(ctx context.Context, code string, a attempt) (*oidc.ID
 	}
 	token, err := p.verifier.Verify(ctx, raw)
 	if err != nil {
-		return nil, fmt.Errorf("ID token: %.300s", err)
+		return nil, fmt.Errorf("ID token: %s", reason(err))
 	}
 	if token.Nonce != a.nonce {
 		return nil, errors.New("ID token: its nonce is not that of this login")
 	}
 	return token, nil
 }
+
+// reason is the text of an error, cut short: some hold a whole page that was sent
+// instead of an answer.
+func reason(err error) string { return fmt.Sprintf("%.300s", err) }
