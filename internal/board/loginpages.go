@@ -140,7 +140,7 @@ const mostPage = 1000
 func ownPage(s string) string {
 	u, err := url.Parse(s)
 	if err != nil || len(s) > mostPage || u.Scheme != "" || u.Host != "" || u.Opaque != "" || !strings.HasPrefix(u.Path, "/") ||
-		strings.HasPrefix(u.Path, "//") || strings.Contains(s, `\`) || strings.Contains(u.Path, `\`) {
+		strings.HasPrefix(u.Path, "//") || strings.Contains(s, `\`) {
 		return "/"
 	}
 	return address(u.Path, u.Query())

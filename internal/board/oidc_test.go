@@ -181,6 +181,7 @@ func TestLogin(t *testing.T) {
 		if p := b.get("/links"); p.StatusCode != http.StatusForbidden || !strings.Contains(p.text, `href="/logout"`) {
 			t.Errorf("%s: a lead at the links: %d\n%s", c.name, p.StatusCode, p.text)
 		}
+		session := b.cookieOf(sessionCookie)
 		p = b.post("/logout", nil)
 		if p.StatusCode != http.StatusOK || p.Request.URL.Path != "/logout" || !strings.Contains(p.text, "/logout/provider") || b.cookieOf(sessionCookie) != "" {
 			t.Errorf("%s: logout: %d at %s\n%s", c.name, p.StatusCode, p.Request.URL, p.text)
@@ -188,6 +189,9 @@ func TestLogin(t *testing.T) {
 		checkPage(t, "/logout", p.text)
 		if _, to := b.step("/"); to != "/login?to=%2F" {
 			t.Errorf("%s: after the logout / leads to %q", c.name, to)
+		}
+		if w := h.ask(http.MethodGet, "/", "Cookie", "__Host-"+sessionCookie+"="+session); w.Code != http.StatusSeeOther {
+			t.Errorf("%s: the cookie of before the logout: %d", c.name, w.Code)
 		}
 		if p := b.get("/logout/provider"); p.Request.URL.String() != h.at.URL+"/logout" || len(h.provider.logouts) != 1 ||
 			h.provider.logouts[0].Get("client_id") != testClient {
@@ -246,6 +250,31 @@ func TestOpenPages(t *testing.T) {
 	}
 }
 
+// TestOtherProviders: one that has no page to log out at, and one whose document
+// leads to places that the secret must not go to or that is not its own.
+func TestOtherProviders(t *testing.T) {
+	h := newHouse(t, nil)
+	h.provider.document = map[string]any{"end_session_endpoint": nil}
+	b := h.browser(t)
+	b.get("/")
+	if p := b.post("/logout", nil); p.StatusCode != http.StatusOK || strings.Contains(p.text, "/logout/provider") {
+		t.Errorf("logout: %d\n%s", p.StatusCode, p.text)
+	}
+	if p := b.get("/logout/provider"); p.StatusCode != http.StatusNotFound {
+		t.Errorf("logout at a provider without one: %d", p.StatusCode)
+	}
+	for name, value := range map[string]string{
+		"token_endpoint": "http://login.example.se/token", "authorization_endpoint": "javascript:x", "end_session_endpoint": "http://login.example.se",
+		"issuer": "https://evil.example",
+	} {
+		h := newHouse(t, nil)
+		h.provider.document = map[string]any{name: value}
+		if p, to := h.browser(t).step("/login"); p.StatusCode != http.StatusServiceUnavailable || to != "" {
+			t.Errorf("%s %s: %d to %q", name, value, p.StatusCode, to)
+		}
+	}
+}
+
 // TestSlowProvider: who logs in at a provider that does not answer is told so
 // after a while, and those who asked meanwhile at once.
 func TestSlowProvider(t *testing.T) {
@@ -261,6 +290,11 @@ func TestSlowProvider(t *testing.T) {
 		})
 	}
 	all.Wait()
+	h.provider.spoil(func() {
+		if n := h.provider.fetched["/.well-known/openid-configuration"]; n == 8 {
+			t.Errorf("the provider was asked %d times by 8 at once, want fewer", n)
+		}
+	})
 	h.provider.spoil(func() { h.provider.delay = 0 })
 	b := h.browser(t)
 	_, to := b.step("/login")

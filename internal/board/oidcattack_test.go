@@ -224,12 +224,13 @@ func FuzzOwnPage(f *testing.F) {
 	for _, s := range []string{"/", "/now?follow=1", "//evil.example", `/\evil.example`, "/%09/evil.example", "/.//x", "///x", "/%5c%5cx", "/a//b"} {
 		f.Add(s)
 	}
+	f.Add("/" + strings.Repeat("x", mostPage))
 	home := &url.URL{Scheme: "https", Host: "plan.example.se", Path: "/login"}
 	f.Fuzz(func(t *testing.T, s string) {
 		got := ownPage(s)
 		read := strings.NewReplacer(`\`, "/", "\t", "", "\n", "", "\r", "").Replace(got)
 		u, err := home.Parse(read)
-		if err != nil || u.Host != home.Host || u.Scheme != home.Scheme || !strings.HasPrefix(got, "/") || strings.HasPrefix(read, "//") {
+		if err != nil || u.Host != home.Host || u.Scheme != home.Scheme || !strings.HasPrefix(got, "/") || strings.HasPrefix(read, "//") || len(s) > mostPage && got != "/" {
 			t.Errorf("%q leads to %q, read as %q: %v, %v", s, got, read, u, err)
 		}
 	})

@@ -30,19 +30,19 @@ type testProvider struct {
 	*httptest.Server
 	clock func() time.Time
 
-	mu        sync.Mutex
-	claims    map[string]any // beside those that every token has, or instead of them; nil: left out
-	keys      map[string]*ecdsa.PrivateKey
-	signing   string                          // the id of the key that signs
-	forge     func(claims map[string]any) any // the ID token instead of a signed one
-	refuse    string                          // the error with which people are sent back
-	delay     time.Duration                   // before each answer
-	down      bool
-	codes     map[string]url.Values // what each code was given for
-	logouts   []url.Values
-	fetched   map[string]int // how often each path was asked for
-	noSession bool           // there is no end_session_endpoint
-	byForm    bool           // the client says its secret in the form
+	mu       sync.Mutex
+	claims   map[string]any // beside those that every token has, or instead of them; nil: left out
+	keys     map[string]*ecdsa.PrivateKey
+	signing  string                          // the id of the key that signs
+	forge    func(claims map[string]any) any // the ID token instead of a signed one
+	refuse   string                          // the error with which people are sent back
+	delay    time.Duration                   // before each answer
+	down     bool
+	codes    map[string]url.Values // what each code was given for
+	logouts  []url.Values
+	fetched  map[string]int // how often each path was asked for
+	document map[string]any // of the discovery, beside or instead of what it has; nil: left out
+	byForm   bool           // the client says its secret in the form
 }
 
 func newProvider(t *testing.T, clock func() time.Time) *testProvider {
@@ -98,13 +98,10 @@ func (p *testProvider) discovery(w http.ResponseWriter, _ *http.Request) {
 		"issuer": p.URL, "authorization_endpoint": p.URL + "/authorize", "token_endpoint": p.URL + "/token", "jwks_uri": p.URL + "/keys",
 		"id_token_signing_alg_values_supported": []string{"ES256", "none"}, "end_session_endpoint": p.URL + "/end",
 	}
-	if p.noSession {
-		delete(doc, "end_session_endpoint")
-	}
 	if p.byForm {
 		doc["token_endpoint_auth_methods_supported"] = []string{"client_secret_post"}
 	}
-	sendJSON(w, doc)
+	sendJSON(w, changed(doc, p.document))
 }
 
 func (p *testProvider) jwks(w http.ResponseWriter, _ *http.Request) {
@@ -157,8 +154,7 @@ func (p *testProvider) token(w http.ResponseWriter, r *http.Request) {
 		"iss": p.URL, "aud": testClient, "sub": "4711", "nonce": asked.Get("nonce"), "preferred_username": "anna.berg",
 		"iat": now.Unix(), "exp": now.Add(5 * time.Minute).Unix(),
 	}
-	maps.Copy(claims, p.claims)
-	maps.DeleteFunc(claims, func(_ string, value any) bool { return value == nil })
+	claims = changed(claims, p.claims)
 	var token any
 	if p.forge != nil {
 		token = p.forge(claims)
@@ -166,6 +162,13 @@ func (p *testProvider) token(w http.ResponseWriter, r *http.Request) {
 		token = sign(p.keys[p.signing], p.signing, claims)
 	}
 	sendJSON(w, map[string]any{"access_token": "the access token", "token_type": "Bearer", "id_token": token})
+}
+
+// changed puts values in the place of others; nil: of none.
+func changed(all, by map[string]any) map[string]any {
+	maps.Copy(all, by)
+	maps.DeleteFunc(all, func(_ string, value any) bool { return value == nil })
+	return all
 }
 
 // sign makes a token of claims (RFC 7515).
