@@ -26,10 +26,17 @@ func wasShown(page, person string) string {
 	return was
 }
 
+// stored gives a board with an empty store.
+func stored(t *testing.T) (*fixture, *store.Store) {
+	t.Helper()
+	f := newFixture(t)
+	return f, f.store(t)
+}
+
 // TestLinksPage: a link is made, shown once, leads to its person and to nobody
 // when it is replaced or revoked, and all of it is told.
 func TestLinksPage(t *testing.T) {
-	f, s := planned(t)
+	f, s := stored(t)
 	if page := f.page(t, "/links?lang=en"); strings.Contains(page, "Revoke") || !strings.Contains(page, "Make a link") {
 		t.Errorf("before:\n%s", page)
 	}
@@ -78,7 +85,7 @@ func TestLinksPage(t *testing.T) {
 // TestLinkOfTwoManagers: a form that does not know the link as it is does
 // nothing, be it of another manager or the same one loaded again.
 func TestLinkOfTwoManagers(t *testing.T) {
-	f, s := planned(t)
+	f, s := stored(t)
 	if w := f.send("/links", linkForm("p1", "make", "")); w.Code != http.StatusOK {
 		t.Fatalf("first: %d\n%s", w.Code, w.Body)
 	}
@@ -100,7 +107,7 @@ func TestLinkOfTwoManagers(t *testing.T) {
 // TestLinksOfUnits: the list has the people of a unit alone where one is asked
 // for, and the link of who has left can only be revoked.
 func TestLinksOfUnits(t *testing.T) {
-	f, s := planned(t)
+	f, s := stored(t)
 	if _, err := s.SaveLink(t.Context(), "gone", []byte("hash"), "test", f.now); err != nil {
 		t.Fatal(err)
 	}
@@ -121,7 +128,7 @@ func TestLinksOfUnits(t *testing.T) {
 
 // TestLinksAreForManagers: who is less sees no links and changes none.
 func TestLinksAreForManagers(t *testing.T) {
-	f, s := planned(t)
+	f, s := stored(t)
 	f.login = Proxy{Trusted: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}, UserHeader: "X-User", RoleHeader: "X-Role"}
 	for role, status := range map[string]int{"": 401, "agent": 403, "lead": 403, "manager": 200} {
 		header := []string{"X-User", "eva", "X-Role", role}
@@ -157,6 +164,7 @@ func linksOf(t *testing.T, s *store.Store) []store.Link {
 // TestAddressOfLinks: the address that the server was told, or else that of the
 // browser that sent the form.
 func TestAddressOfLinks(t *testing.T) {
+	f := newFixture(t)
 	for _, c := range []struct{ told, origin, want string }{
 		{"https://plan.example.se", "", "https://plan.example.se"},
 		{"https://plan.example.se", "http://127.0.0.1:8480", "https://plan.example.se"},
@@ -164,7 +172,6 @@ func TestAddressOfLinks(t *testing.T) {
 		{"", "null", "http://127.0.0.1:8480"},
 		{"", "", "http://127.0.0.1:8480"},
 	} {
-		f := newFixture(t)
 		f.url = c.told
 		r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, "http://127.0.0.1:8480/links", nil)
 		if err != nil {

@@ -1,11 +1,7 @@
 package board
 
 import (
-	"bytes"
-	"io"
-	"log/slog"
 	"net/http"
-	"net/http/cookiejar"
 	"net/http/httptest"
 	"net/url"
 	"regexp"
@@ -15,150 +11,6 @@ import (
 	"testing"
 	"time"
 )
-
-// house is a board with a login at a provider, at an address with https.
-type house struct {
-	*fixture
-	*OIDC
-	provider *testProvider
-	at       *httptest.Server
-	log      *safeBuffer
-}
-
-// safeBuffer is a log that is written to while it is read.
-type safeBuffer struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-func (s *safeBuffer) Write(p []byte) (int, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.b.Write(p)
-}
-
-func (s *safeBuffer) String() string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.b.String()
-}
-
-const testRoles = "users: {anna.berg: lead}\ngroups: {'cn=chefer,ou=kc': manager}\n"
-
-// newHouse makes a board with plans, and a provider that knows it. Change may
-// alter the options of the login.
-func newHouse(t *testing.T, change func(*OIDCOptions)) *house {
-	t.Helper()
-	h := &house{fixture: newFixture(t), log: new(safeBuffer)}
-	save(t, h.store(t), madeDay(monday, h.c.Location, 8, 16))
-	h.provider = newProvider(t, func() time.Time { return h.now })
-	h.at = httptest.NewUnstartedServer(nil)
-	roles, err := ParseRoles([]byte(testRoles))
-	if err != nil {
-		t.Fatal(err)
-	}
-	o := OIDCOptions{
-		Issuer: h.provider.URL, ClientID: testClient, ClientSecret: testSecret, URL: "https://" + h.at.Listener.Addr().String(),
-		RoleClaim: "groups", Roles: roles, Clock: func() time.Time { return h.now },
-	}
-	if change != nil {
-		change(&o)
-	}
-	if h.OIDC, err = NewOIDC(o); err != nil {
-		t.Fatal(err)
-	}
-	h.login = h.OIDC
-	h.Board.log = slog.New(slog.NewTextHandler(h.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	h.at.Config.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { h.Handler().ServeHTTP(w, r) })
-	h.at.StartTLS()
-	t.Cleanup(h.at.Close)
-	return h
-}
-
-// browser is somebody's browser. It keeps cookies, and follows where it is sent,
-// unless it has to be led step by step.
-type browser struct {
-	*http.Client
-	t    *testing.T
-	home string
-}
-
-func (h *house) browser(t *testing.T) browser {
-	t.Helper()
-	jar, err := cookiejar.New(nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	client := *h.at.Client()
-	client.Jar, client.Timeout = jar, 20*time.Second
-	return browser{&client, t, h.at.URL}
-}
-
-// page is an answer with its text read.
-type page struct {
-	*http.Response
-	text string
-}
-
-func (b browser) get(address string) page {
-	b.t.Helper()
-	if strings.HasPrefix(address, "/") {
-		address = b.home + address
-	}
-	r, err := http.NewRequestWithContext(b.t.Context(), http.MethodGet, address, nil)
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	return b.do(r)
-}
-
-func (b browser) post(path string, form url.Values, header ...string) page {
-	b.t.Helper()
-	r, err := http.NewRequestWithContext(b.t.Context(), http.MethodPost, b.home+path, strings.NewReader(form.Encode()))
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	for i := 0; i+1 < len(header); i += 2 {
-		r.Header.Set(header[i], header[i+1])
-	}
-	return b.do(r)
-}
-
-func (b browser) do(r *http.Request) page {
-	b.t.Helper()
-	r.Header.Set("Accept-Language", "en")
-	answer, err := b.Do(r)
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	text, err := io.ReadAll(answer.Body)
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	_ = answer.Body.Close()
-	return page{answer, string(text)}
-}
-
-// step asks for a page and tells where it would lead.
-func (b browser) step(address string) (page, string) {
-	b.t.Helper()
-	slow := *b.Client
-	slow.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	p := browser{&slow, b.t, b.home}.get(address)
-	return p, p.Header.Get("Location")
-}
-
-// cookieOf is a cookie that the browser would send to the board.
-func (b browser) cookieOf(name string) string {
-	home, _ := url.Parse(b.home)
-	for _, c := range b.Jar.Cookies(home) {
-		if c.Name == "__Host-"+name {
-			return c.Value
-		}
-	}
-	return ""
-}
 
 // TestLogin: somebody asks for a page, is led to the provider and back to that
 // page, does what the role allows, and logs out here and there.
@@ -267,8 +119,8 @@ func TestOtherProviders(t *testing.T) {
 		"token_endpoint": "http://login.example.se/token", "authorization_endpoint": "javascript:x", "end_session_endpoint": "http://login.example.se",
 		"issuer": "https://evil.example",
 	} {
-		h := newHouse(t, nil)
-		h.provider.document = map[string]any{name: value}
+		h.loginBy(t, h.OIDCOptions)
+		h.provider.spoil(func() { h.provider.document = map[string]any{name: value} })
 		if p, to := h.browser(t).step("/login"); p.StatusCode != http.StatusServiceUnavailable || to != "" {
 			t.Errorf("%s %s: %d to %q", name, value, p.StatusCode, to)
 		}
@@ -278,8 +130,10 @@ func TestOtherProviders(t *testing.T) {
 // TestSlowProvider: who logs in at a provider that does not answer is told so
 // after a while, and those who asked meanwhile at once.
 func TestSlowProvider(t *testing.T) {
-	h := newHouse(t, func(o *OIDCOptions) { o.Patience = 100 * time.Millisecond })
-	h.provider.spoil(func() { h.provider.delay = 300 * time.Millisecond })
+	const patience = 100 * time.Millisecond
+	h := newHouse(t, func(o *OIDCOptions) { o.Patience = patience })
+	usual := h.OIDCOptions
+	h.provider.spoil(func() { h.provider.silent = true })
 	var all sync.WaitGroup
 	for range 8 {
 		b := h.browser(t)
@@ -291,15 +145,18 @@ func TestSlowProvider(t *testing.T) {
 	}
 	all.Wait()
 	h.provider.spoil(func() {
+		h.provider.silent = false
 		if n := h.provider.fetched["/.well-known/openid-configuration"]; n == 8 {
 			t.Errorf("the provider was asked %d times by 8 at once, want fewer", n)
 		}
 	})
-	h.provider.spoil(func() { h.provider.delay = 0 })
+	usual.Patience = 0
+	h.loginBy(t, usual)
 	b := h.browser(t)
 	_, to := b.step("/login")
 	_, back := b.step(to)
-	h.provider.spoil(func() { h.provider.delay = 300 * time.Millisecond })
+	h.finding.found.Load().http.Timeout = patience
+	h.provider.spoil(func() { h.provider.silent = true })
 	if p, _ := b.step(back); p.StatusCode != http.StatusServiceUnavailable || b.cookieOf(sessionCookie) != "" {
 		t.Errorf("a code that is not redeemed in time: %d\n%s", p.StatusCode, h.log)
 	}
@@ -369,6 +226,7 @@ func TestFormAfterTheSession(t *testing.T) {
 // alone, and by the roles file as for a proxy.
 func TestIdentity(t *testing.T) {
 	h := newHouse(t, nil)
+	usual := h.OIDCOptions
 	for _, c := range []struct {
 		name   string
 		change func(*OIDCOptions)
@@ -393,19 +251,15 @@ func TestIdentity(t *testing.T) {
 		{"an address", func(o *OIDCOptions) { o.UserClaim = "email" }, map[string]any{"email": "a@example.se", "email_verified": true}, User{"a@example.se", Nobody}},
 		{"an address that nobody has verified", func(o *OIDCOptions) { o.UserClaim = "email" }, map[string]any{"email": "a@example.se"}, User{}},
 	} {
-		o := h.OIDCOptions
+		o := usual
 		if c.change != nil {
 			c.change(&o)
 		}
-		login, err := NewOIDC(o)
-		if err != nil {
-			t.Fatal(err)
-		}
-		h.login = login
+		h.loginBy(t, o)
 		h.provider.spoil(func() { h.provider.claims = c.claims })
 		b := h.browser(t)
 		p := b.get("/login?to=/logout") // a page that needs no role
-		got := login.sessions.user(b.cookieOf(sessionCookie), h.now)
+		got := h.sessions.user(b.cookieOf(sessionCookie), h.now)
 		if got != c.want || (p.StatusCode == http.StatusForbidden) != (c.want.Name == "") {
 			t.Errorf("%s: %+v with %d, want %+v\n%s", c.name, got, p.StatusCode, c.want, h.log)
 		}

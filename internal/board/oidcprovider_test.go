@@ -36,7 +36,7 @@ type testProvider struct {
 	signing  string                          // the id of the key that signs
 	forge    func(claims map[string]any) any // the ID token instead of a signed one
 	refuse   string                          // the error with which people are sent back
-	delay    time.Duration                   // before each answer
+	silent   bool                            // gives no answer until the asker gives up
 	down     bool
 	codes    map[string]url.Values // what each code was given for
 	logouts  []url.Values
@@ -60,9 +60,16 @@ func newProvider(t *testing.T, clock func() time.Time) *testProvider {
 	})
 	p.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		p.mu.Lock()
-		defer p.mu.Unlock()
 		p.fetched[r.URL.Path]++
-		time.Sleep(p.delay)
+		silent := p.silent
+		p.mu.Unlock()
+		if silent {
+			_ = r.ParseForm() // the server sees that the asker is gone when all is read
+			<-r.Context().Done()
+			return
+		}
+		p.mu.Lock()
+		defer p.mu.Unlock()
 		if p.down {
 			http.Error(w, "closed for the night", http.StatusBadGateway)
 			return

@@ -30,14 +30,9 @@ type finding struct {
 	failed error      // of the newest try
 }
 
-// Find asks the provider for its addresses, if that has not been done yet. Where
-// it fails it is tried again the next time; of those who ask at once only the
-// first does, and the others share what it learns.
-func (o *OIDC) Find(ctx context.Context) error {
-	_, err := o.provider(ctx)
-	return err
-}
-
+// provider asks the provider for its addresses, if that has not been done yet.
+// Where it fails it is tried again the next time; of those who ask at once only
+// the first does, and the others share what it learns.
 func (o *OIDC) provider(ctx context.Context) (*provider, error) {
 	f := &o.finding
 	before := f.tries.Load()

@@ -50,7 +50,7 @@ func (b *Board) Serve(ctx context.Context, l net.Listener) error {
 // findProvider says at the start what would otherwise be found out by the first
 // who logs in.
 func (b *Board) findProvider(ctx context.Context, o *OIDC) {
-	if err := o.Find(ctx); err != nil {
+	if _, err := o.provider(ctx); err != nil {
 		b.log.WarnContext(ctx, "login: nobody can log in until the provider answers, which is asked again then", "error", err)
 	}
 }
