@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"bemanna/internal/centre"
+	"bemanna/internal/civil"
 	"bemanna/internal/store"
 )
 
@@ -94,7 +95,7 @@ func viewLinks(q *request, c *centre.Centre, all []store.Link) (personLinksView,
 // rowOf fills in the link of a person, if there is one.
 func rowOf(q *request, c *centre.Centre, row linkRow, all []store.Link) linkRow {
 	if l, ok := linkOf(all, row.ID); ok {
-		row.Made, row.By, row.Was = q.words.Stamp(l.Made.In(c.Location)), l.By, was(l)
+		row.Made, row.By, row.Was = q.words.Day(civil.DateOf(l.Made.In(c.Location))), l.By, was(l)
 	}
 	return row
 }
