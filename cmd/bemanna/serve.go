@@ -8,7 +8,8 @@ import (
 	"log/slog"
 	"net"
 	"net/netip"
-	"os"
+	"net/url"
+	"slices"
 
 	"github.com/urfave/cli/v2"
 
@@ -29,18 +30,19 @@ it is quiet to call.
 
    bemanna --centre demo serve
    bemanna serve --listen :8480 --trust-proxy 10.0.0.0/8 --roles roles.yaml
+   bemanna serve --listen :8480 --url https://plan.example.se --roles roles.yaml \
+     --oidc-issuer https://login.example.se --oidc-client-id bemanna
 
-Without a login only this machine can reach it. Others reach it by a reverse
-proxy that knows its users: --trust-proxy names its addresses, and only they are
-believed when they say who asks.`,
-		Flags: []cli.Flag{
+Without a login only this machine can reach it. Others log in at an OpenID
+Connect provider, or come by a reverse proxy that knows its users: --trust-proxy
+names its addresses, and only they are believed when they say who asks. The
+secret of the client is in $BEMANNA_OIDC_SECRET or in a file.`,
+		Flags: slices.Concat([]cli.Flag{
 			&cli.StringFlag{Name: "listen", Value: "127.0.0.1:8480", Usage: "`ADDRESS` to listen at"},
-			&cli.StringSliceFlag{Name: "trust-proxy", Usage: "`ADDRESSES` of the proxy, such as 10.0.0.0/8; may be repeated"},
-			&cli.StringFlag{Name: "user-header", Value: "X-Forwarded-User", Usage: "`HEADER` in which the proxy names the user"},
-			&cli.StringFlag{Name: "role-header", Usage: "`HEADER` in which the proxy names roles or groups, with commas between them"},
+			&cli.StringFlag{Name: "url", Usage: "`ADDRESS` at which browsers reach the board, such as https://plan.example.se"},
 			&cli.StringFlag{Name: "roles", Usage: "`FILE` that says who is agent, lead, manager or admin"},
 			&cli.BoolFlag{Name: "storybook", Usage: "show made days in all states under /storybook"},
-		},
+		}, proxyFlags, oidcFlags),
 		Action:      func(c *cli.Context) error { return runServe(c, e) },
 		Subcommands: []*cli.Command{linkCommand(e)},
 	}
@@ -50,15 +52,20 @@ func runServe(c *cli.Context, e *env) error {
 	if err := noArguments(c); err != nil {
 		return err
 	}
-	login, err := loginFlags(c)
+	login, err := loginOf(c, e)
 	if err != nil {
 		return err
+	}
+	if s := c.String("url"); s != "" {
+		if u, err := url.Parse(s); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+			return usageError{fmt.Errorf("--url %q: want the address of the board, such as https://plan.example.se", s)}
+		}
 	}
 	if _, err := e.openCentre(); err != nil { // a faulty one is told now, not to the first reader
 		return err
 	}
 	b, err := board.New(board.Options{
-		CentrePath: e.centrePath, Language: e.lang, Login: login, Storybook: c.Bool("storybook"), Publish: e.republish,
+		CentrePath: e.centrePath, Language: e.lang, URL: c.String("url"), Login: login, Storybook: c.Bool("storybook"), Publish: e.republish,
 		Clock: e.clock, Log: slog.New(slog.NewTextHandler(e.stderr, nil)),
 	})
 	if err != nil {
@@ -85,47 +92,8 @@ func listen(ctx context.Context, e *env, b *board.Board, address string, login b
 	}
 	at, err := netip.ParseAddrPort(l.Addr().String())
 	if _, local := login.(board.Local); local && (err != nil || !at.Addr().IsLoopback()) {
-		return errors.Join(usageError{fmt.Errorf("--listen %q: others can reach it, want a login (--trust-proxy) or an address of this machine such as 127.0.0.1:8480", address)}, l.Close())
+		return errors.Join(usageError{fmt.Errorf("--listen %q: others can reach it, want a login (--oidc-issuer or --trust-proxy) or an address of this machine such as 127.0.0.1:8480", address)}, l.Close())
 	}
 	e.say("bemanna: the board is at http://%s", l.Addr())
 	return b.Serve(ctx, l)
-}
-
-// loginFlags gives the login that the flags ask for.
-func loginFlags(c *cli.Context) (board.Login, error) {
-	proxies := c.StringSlice("trust-proxy")
-	if len(proxies) == 0 {
-		for _, name := range []string{"user-header", "role-header", "roles"} {
-			if c.IsSet(name) {
-				return nil, usageError{fmt.Errorf("--%s: says nothing without --trust-proxy", name)}
-			}
-		}
-		return board.Local{}, nil
-	}
-	p := board.Proxy{UserHeader: c.String("user-header"), RoleHeader: c.String("role-header")}
-	for _, s := range proxies {
-		network, err := prefix(s)
-		if err != nil {
-			return nil, usageError{fmt.Errorf("--trust-proxy %q: want addresses such as 10.0.0.0/8 or 10.1.2.3", s)}
-		}
-		p.Trusted = append(p.Trusted, network)
-	}
-	if name := c.String("roles"); name != "" {
-		text, err := os.ReadFile(name)
-		if err != nil {
-			return nil, inputError{err}
-		}
-		if p.Roles, err = board.ParseRoles(text); err != nil {
-			return nil, inputError{fmt.Errorf("%s: %w", name, err)}
-		}
-	}
-	return p, nil
-}
-
-// prefix reads a network or a single address.
-func prefix(s string) (netip.Prefix, error) {
-	if a, err := netip.ParseAddr(s); err == nil {
-		return netip.PrefixFrom(a, a.BitLen()), nil
-	}
-	return netip.ParsePrefix(s)
 }

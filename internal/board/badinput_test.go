@@ -45,6 +45,20 @@ func TestBadInput(t *testing.T) {
 		{"a long note", "POST", mondayPath + "/note", form("note", strings.Repeat("x", mostNote+1)), nil, 422},
 		{"a note with what cannot be seen", "POST", mondayPath + "/note", form("note", "a\x00b"), nil, 422},
 	}
+	cases = append(cases,
+		bad{"wrong unit", "GET", "/links?unit=../x", nil, nil, 404},
+		bad{"wrong method", "DELETE", "/links", nil, nil, 405},
+		bad{"a link for nobody", "POST", "/links", linkForm("", "make", ""), nil, 400},
+		bad{"a link for a stranger", "POST", "/links", linkForm("p99", "make", ""), nil, 400},
+		bad{"a link revoked that is not there", "POST", "/links", linkForm("p1", "revoke", ""), nil, 400},
+		bad{"an unknown deed", "POST", "/links", linkForm("p1", "show", ""), nil, 400},
+		bad{"another link than was seen", "POST", "/links", linkForm("p1", "make", "1"), nil, 409},
+		bad{"a huge body", "POST", "/links", linkForm(strings.Repeat("x", mostBody), "make", ""), nil, 413},
+		bad{"another site", "POST", "/links", linkForm("p1", "make", ""), []string{"Origin", "https://evil.example"}, 403},
+		bad{"another site", "POST", "/links", linkForm("p1", "make", ""), []string{"Sec-Fetch-Site", "cross-site"}, 403},
+		bad{"a login that is not set up", "GET", "/login", nil, nil, 404},
+		bad{"a login that is not set up", "POST", "/logout", form(), nil, 405},
+	)
 	for _, action := range []string{"checkin", "accept", "undo", "note"} {
 		path := mondayPath + "/" + action
 		cases = append(cases,
@@ -75,6 +89,9 @@ func TestBadInput(t *testing.T) {
 		}
 	}
 	unchanged(t, s)
+	if links := linksOf(t, s); len(links) > 0 {
+		t.Errorf("links %v", links)
+	}
 }
 
 // unchanged insists that nobody has changed Monday or noted anything.

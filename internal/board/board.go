@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"strings"
+	"sync"
 	"time"
 
 	"bemanna/internal/centre"
@@ -16,6 +18,7 @@ import (
 type Options struct {
 	CentrePath string // the centre file or its folder, read anew when it has changed
 	Language   string // where a reader asks for none; "": the centre's
+	URL        string // at which browsers reach the board; "": as they say
 	Login      Login
 	Storybook  bool // show made days under /storybook
 	// Publish replaces what is published of a day by a plan that somebody has
@@ -31,11 +34,13 @@ type Board struct {
 	log       *slog.Logger
 	login     Login
 	language  string
+	url       string
 	storybook bool
 	source    *source
 	busy      busyCache
 	proposals proposals
 	publish   func(c *centre.Centre, d *plan.Day, by string) error
+	linking   sync.Mutex    // held while somebody is given a link or loses it
 	patience  time.Duration // that a click waits for a store that is locked
 	assets    assets
 	pages     map[string]pages       // by language
@@ -52,7 +57,7 @@ func New(o Options) (*Board, error) {
 		return nil, errors.New("board: want a login, a clock and a log")
 	}
 	b := &Board{
-		clock: o.Clock, log: o.Log, login: o.Login, language: o.Language, storybook: o.Storybook,
+		clock: o.Clock, log: o.Log, login: o.Login, language: o.Language, url: strings.TrimRight(o.URL, "/"), storybook: o.Storybook,
 		proposals: newProposals(), publish: o.Publish, patience: usualPatience,
 		source: &source{path: o.CentrePath, clock: o.Clock, log: o.Log},
 		assets: readAssets(), pages: map[string]pages{}, words: map[string]*i18n.Words{},
@@ -86,6 +91,9 @@ func (b *Board) Handler() http.Handler {
 	b.handle(mux, "POST /day/{date}/accept", Lead, b.accept)
 	b.handle(mux, "POST /day/{date}/undo", Lead, b.undo)
 	b.handle(mux, "POST /day/{date}/note", Lead, b.takeNote)
+	b.handle(mux, "GET /links", Manager, b.links)
+	b.handle(mux, "POST /links", Manager, b.changeLink)
+	b.handleLogin(mux)
 	b.handle(mux, "GET /p/{token}", Nobody, b.person)
 	b.handle(mux, "GET /public/busy", Nobody, b.busyIndex)
 	b.handle(mux, "GET /public/busy/{file}", Nobody, b.busyHours)

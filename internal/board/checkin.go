@@ -31,11 +31,8 @@ func (b *Board) tap(q *request) (*tapped, error) {
 	if err != nil {
 		return nil, badRequest("board.fault_date", q.PathValue("date"))
 	}
-	if err := q.ParseForm(); err != nil {
-		if tooMuch := new(http.MaxBytesError); errors.As(err, &tooMuch) {
-			return nil, fault{Status: http.StatusRequestEntityTooLarge, Key: "board.fault_large", Cause: err}
-		}
-		return nil, fault{Status: http.StatusBadRequest, Key: "board.fault_form", Cause: err}
+	if err := q.readForm(); err != nil {
+		return nil, err
 	}
 	t := &tapped{request: q, date: date}
 	if t.read, err = strconv.Atoi(q.PostForm.Get("version")); err != nil || t.read < 1 {
@@ -53,12 +50,24 @@ func (b *Board) tap(q *request) (*tapped, error) {
 	return t, nil
 }
 
+// readForm reads the form that was sent.
+func (q *request) readForm() error {
+	err := q.ParseForm()
+	if tooMuch := new(http.MaxBytesError); errors.As(err, &tooMuch) {
+		return fault{Status: http.StatusRequestEntityTooLarge, Key: "board.fault_large", Cause: err}
+	}
+	if err != nil {
+		return fault{Status: http.StatusBadRequest, Key: "board.fault_form", Cause: err}
+	}
+	return nil
+}
+
 // dayURL is the page of the day that a form is about.
 func (t *tapped) dayURL() string { return t.to("/day/" + t.date.String()) }
 
 // see sends the reader on to a page, so that loading it again changes nothing.
 func see(w http.ResponseWriter, q *request, url string) error {
-	http.Redirect(w, q.Request, url, http.StatusSeeOther) //nolint:gosec // a page of ours: its path begins with /day/ and a date that was read
+	http.Redirect(w, q.Request, url, http.StatusSeeOther) //nolint:gosec // a page of ours, by the callers
 	return nil
 }
 

@@ -48,6 +48,7 @@ type faultView struct {
 	Text   string
 	Known  string // what is known nevertheless
 	Again  *again // nil: nothing was sent that could be sent again
+	Login  *link  // where to log in, or out as somebody else; nil: that would not help
 }
 
 // again is what was sent, to be sent once more.
@@ -57,16 +58,25 @@ type again struct {
 	Back   string // the page that it came from
 }
 
+// formOf gives the page that one of our forms is on.
+func formOf(path string) (page string, ok bool) {
+	if path == "/links" {
+		return path, true
+	}
+	date, action, _ := strings.Cut(strings.TrimPrefix(path, "/day/"), "/")
+	return "/day/" + date, slices.Contains([]string{"checkin", "accept", "undo", "note"}, action)
+}
+
 // sentOf gives what was sent to one of our forms, where that may go better
-// another time.
+// another time: when the store is free again, or somebody has logged in.
 func sentOf(r *http.Request, status int) *again {
-	date, action, form := strings.Cut(strings.TrimPrefix(r.URL.Path, "/day/"), "/")
-	if status < http.StatusInternalServerError || r.Method != http.MethodPost || !form || len(r.PostForm) == 0 ||
-		!slices.Contains([]string{"checkin", "accept", "undo", "note"}, action) {
+	page, ok := formOf(r.URL.Path)
+	if status < http.StatusInternalServerError && status != http.StatusUnauthorized || r.Method != http.MethodPost || !ok ||
+		r.ParseForm() != nil || len(r.PostForm) == 0 {
 		return nil
 	}
 	q := &request{Request: r}
-	a := &again{URL: q.to(r.URL.Path), Back: q.to("/day/" + date)}
+	a := &again{URL: q.to(r.URL.Path), Back: q.to(page)}
 	for _, name := range slices.Sorted(maps.Keys(r.PostForm)) {
 		for _, value := range r.PostForm[name] {
 			if value != "" {
@@ -94,7 +104,7 @@ func (b *Board) fail(w http.ResponseWriter, r *http.Request, err error) {
 	}
 	q := &request{Request: r, words: words, now: b.clock()}
 	view := faultView{Status: f.Status, Text: words.Say(f.Key, f.Args)}
-	view.Again = sentOf(r, f.Status)
+	view.Again, view.Login = sentOf(r, f.Status), b.loginHelp(r, f, words)
 	if f.Status >= http.StatusInternalServerError {
 		view.Known = b.lastKnown(words)
 	}

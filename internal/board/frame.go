@@ -15,7 +15,9 @@ type frame struct {
 	Style, Icon string // addresses
 	Menu        []link
 	Languages   []link
-	Public      bool // for people outside: no menu, and search engines may look
+	User        string // who is logged in, where one can log out
+	Logout      string // where the form for that goes
+	Public      bool   // for people outside: no menu, and search engines may look
 	Banners     []banner
 	Refresh     int // seconds until the page loads itself again; 0: never
 	Body        any
@@ -46,6 +48,9 @@ func (b *Board) framed(q *request, f frame) frame {
 	}
 	if !f.Public && q.user.Role >= Agent {
 		f.Menu = menu(q)
+		if _, ok := b.login.(*OIDC); ok {
+			f.User, f.Logout = q.user.Name, q.to("/logout")
+		}
 	}
 	return f
 }
@@ -60,6 +65,7 @@ func menu(q *request) []link {
 		{"board.menu_now", "/now", Agent},
 		{"board.menu_forecast", "/forecast", Lead},
 		{"board.menu_audit", "/audit", Lead},
+		{"board.menu_links", "/links", Manager},
 	}
 	var out []link
 	for _, m := range all {

@@ -20,9 +20,12 @@ func TestPagesAreSound(t *testing.T) {
 	}
 	paths := []string{
 		"/", "/?unit=u1", "/?table=b1", "/day/2026-11-20", "/day/2026-11-22", "/now", "/now?follow=1&table=b2",
-		"/forecast", "/p/" + token, "/p/" + token + "?day=2026-11-22", "/public/busy", "/public/busy/bygg", "/storybook",
+		"/forecast", "/links", "/links?unit=u1", "/p/" + token, "/p/" + token + "?day=2026-11-22", "/public/busy", "/public/busy/bygg", "/storybook",
 	}
 	for _, s := range stories {
+		paths = append(paths, "/storybook/"+s.name)
+	}
+	for _, s := range otherStories {
 		paths = append(paths, "/storybook/"+s.name)
 	}
 	for _, path := range paths {

@@ -32,7 +32,7 @@ func (b *Board) handle(mux *http.ServeMux, pattern string, least Role, h handler
 		if err == nil {
 			err = h(w, q)
 		}
-		if err != nil {
+		if err != nil && !b.sentToLogin(w, r, err) {
 			b.fail(w, r, err)
 		}
 	})

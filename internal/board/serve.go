@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"sync"
 	"time"
 )
 
@@ -21,11 +22,17 @@ const (
 )
 
 // Serve answers requests that come to a listener until the context ends, and
-// then lets those under way finish.
+// then lets those under way finish. A login provider that does not answer keeps
+// nobody from the pages without a login.
 func (b *Board) Serve(ctx context.Context, l net.Listener) error {
 	server := &http.Server{
 		Handler: b.Handler(), ReadHeaderTimeout: mostHeader, ReadTimeout: mostRead, WriteTimeout: mostWrite,
 		IdleTimeout: mostIdle, MaxHeaderBytes: 32 << 10, ErrorLog: slog.NewLogLogger(b.log.Handler(), slog.LevelWarn),
+	}
+	var background sync.WaitGroup
+	defer background.Wait()
+	if o, ok := b.login.(*OIDC); ok {
+		background.Go(func() { b.findProvider(ctx, o) })
 	}
 	stopped := make(chan error, 1)
 	stop := context.AfterFunc(ctx, func() {
@@ -38,4 +45,12 @@ func (b *Board) Serve(ctx context.Context, l net.Listener) error {
 		return err
 	}
 	return <-stopped
+}
+
+// findProvider says at the start what would otherwise be found out by the first
+// who logs in.
+func (b *Board) findProvider(ctx context.Context, o *OIDC) {
+	if _, err := o.provider(ctx); err != nil {
+		b.log.WarnContext(ctx, "login: nobody can log in until the provider answers, which is asked again then", "error", err)
+	}
 }

@@ -141,12 +141,18 @@ func (b *Board) storybookIndex(w http.ResponseWriter, q *request) error {
 	for _, s := range stories {
 		links = append(links, link{Text: s.name, URL: q.to("/storybook/" + s.name)})
 	}
+	for _, s := range otherStories {
+		links = append(links, link{Text: s.name, URL: q.to("/storybook/" + s.name)})
+	}
 	return b.show(w, q, http.StatusOK, "links", frame{Title: "Storybook", Body: linksView{"Storybook", links}})
 }
 
-// story shows a state of the page of a day.
+// story shows a state of a page.
 func (b *Board) story(w http.ResponseWriter, q *request) error {
 	name := q.PathValue("story")
+	if i := slices.IndexFunc(otherStories, func(s otherStory) bool { return s.name == name }); i >= 0 {
+		return otherStories[i].show(b, w, q)
+	}
 	i := slices.IndexFunc(stories, func(s story) bool { return s.name == name })
 	if i < 0 {
 		return notFound("board.fault_page", name)

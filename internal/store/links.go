@@ -52,6 +52,23 @@ func removeLink(ctx context.Context, tx *sql.Tx, person string) (found bool, err
 	return n > 0, err
 }
 
+// Link tells whose a link is and who made it when; the token is nowhere.
+type Link struct {
+	Person, By string
+	Made       time.Time
+}
+
+// Links lists the links that hold, by the ids of the persons. Times are in UTC.
+func (s *Store) Links(ctx context.Context) ([]Link, error) {
+	all, err := collect(ctx, s.reader, func(columns func(...any) error) (l Link, err error) {
+		var made int64
+		err = columns(&l.Person, &l.By, &made)
+		l.Made = time.Unix(made, 0).UTC()
+		return l, err
+	}, `SELECT person, by, made FROM link ORDER BY person`)
+	return all, s.fault("list links", err)
+}
+
 // LinkHolder gives the person whose link has the hash. The error is ErrNoLink
 // when there is none.
 func (s *Store) LinkHolder(ctx context.Context, hash []byte) (person string, err error) {

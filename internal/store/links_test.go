@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 )
@@ -37,6 +38,10 @@ func TestLinks(t *testing.T) {
 	holds("h1", "")
 	holds("h2", "bo")
 	holds("h3", "anna")
+	all, err := s.Links(ctx)
+	if want := []Link{{"anna", "test", at}, {"bo", "test", at}}; err != nil || !slices.Equal(all, want) {
+		t.Errorf("links %v, %v, want %v", all, err, want)
+	}
 	if err := s.RevokeLink(ctx, "anna", "test", at); err != nil {
 		t.Error(err)
 	}
