@@ -212,7 +212,8 @@ func (k *checkIn) run(ctx context.Context, out *CheckInResult) error {
 	d.problem = repaired.Problem
 	k.kept = new(*d)
 	d.plan, k.kept.plan = repaired.Plan, kept.Plan
-	if out.Changes, err = k.settle(); err != nil {
+	known := &answers{}
+	if out.Changes, err = k.settle(known); err != nil {
 		return err
 	}
 	if out.Day, err = k.document(ctx, d); err != nil {
@@ -224,7 +225,7 @@ func (k *checkIn) run(ctx context.Context, out *CheckInResult) error {
 		return err
 	}
 	out.Leads = k.newLeads()
-	out.Offers, err = k.offers(repaired.Offers)
+	out.Offers, err = k.offers(repaired.Offers, known)
 	return err
 }
 
