@@ -83,6 +83,7 @@ func (b *Board) Handler() http.Handler {
 	b.handle(mux, "GET /forecast", Lead, b.forecast)
 	b.handle(mux, "GET /audit", Lead, b.audit)
 	b.handle(mux, "POST /day/{date}/checkin", Lead, b.propose)
+	b.handle(mux, "GET /day/{date}/proposal/{proposal}", Lead, b.showProposal)
 	b.handle(mux, "POST /day/{date}/accept", Lead, b.accept)
 	b.handle(mux, "POST /day/{date}/undo", Lead, b.undo)
 	b.handle(mux, "POST /day/{date}/note", Lead, b.takeNote)

@@ -55,8 +55,12 @@ func checkPage(t *testing.T, path, page string) {
 	each(t, path, page, func(e xml.StartElement, within []string) {
 		at := attributes(e)
 		switch e.Name.Local {
-		case "script", "style", "iframe", "object":
+		case "style", "iframe", "object":
 			fault("a %s", e.Name.Local)
+		case "script":
+			if !strings.HasPrefix(at["src"], "/static/") || !strings.Contains(page, `src="`+at["src"]+`" defer="defer"></script>`) {
+				fault("a script that is not a file of ours")
+			}
 		case "svg":
 			hidden := at["aria-hidden"] == "true" && at["focusable"] == "false"
 			if named := at["role"] == "img" && at["aria-label"] != ""; !hidden && !named && !slices.Contains(within, "svg") {
@@ -80,7 +84,7 @@ func checkPage(t *testing.T, path, page string) {
 		}
 		ids[at["id"]] = true
 		for name := range at {
-			if name == "style" || strings.HasPrefix(name, "on") {
+			if name == "style" || strings.HasPrefix(name, "on") || strings.HasPrefix(name, "hx-on") || name == "hx-vals" {
 				fault("attribute %s", name)
 			}
 		}

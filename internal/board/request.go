@@ -72,11 +72,16 @@ func noteOf(ctx context.Context) *note {
 	return &note{}
 }
 
-// show sends a page. It is made whole before anything is sent.
+// show sends a page, or the part of it that a script asks for. It is made whole before anything is sent.
 func (b *Board) show(w http.ResponseWriter, q *request, status int, name string, f frame) error {
 	f = b.framed(q, f)
+	t := b.pages[q.words.Language][name]
+	if q.fragment() {
+		q.address(w, f.Address)
+		t = t.Lookup("fragment")
+	}
 	var page bytes.Buffer
-	if err := b.pages[q.words.Language][name].Execute(&page, f); err != nil {
+	if err := t.Execute(&page, f); err != nil {
 		return err
 	}
 	send(w, status, "text/html; charset=utf-8", page.Bytes())

@@ -40,9 +40,11 @@ const (
 // Report is news with who told it and when: the record of what changed a plan.
 type Report struct {
 	News
-	Name string    `json:"name"`
-	By   string    `json:"by,omitempty"` // until it is accepted: nobody
-	At   time.Time `json:"at,omitzero"`
+	Name string `json:"name"`
+	// GroupName is the name of Group.
+	GroupName string    `json:"group_name,omitempty"`
+	By        string    `json:"by,omitempty"` // until it is accepted: nobody
+	At        time.Time `json:"at,omitzero"`
 }
 
 // reports checks news against the plan of the day: each person is known, by id
@@ -75,7 +77,8 @@ func reports(c *centre.Centre, d *Day, news []News, from civil.Clock) ([]Report,
 		if err := n.check(d, p, from); err != nil {
 			return nil, err
 		}
-		out = append(out, Report{News: n, Name: p.Name})
+		g, _ := c.Group(n.Group)
+		out = append(out, Report{News: n, Name: p.Name, GroupName: g.Name})
 	}
 	return out, nil
 }
