@@ -78,7 +78,7 @@ func tapOf(q *request, c *centre.Centre, k known, marks []notice) *tapView {
 			kinds = append(kinds, m.Kind) // was said in another place
 		}
 		v.People[a.ID] = viewMark(a.ID, a.Name, kinds, m, q.words)
-		if a.Shift != nil && m.Kind == "" {
+		if a.Shift != nil {
 			v.Present = append(v.Present, option{a.ID, a.Name})
 		}
 	}
