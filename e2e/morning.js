@@ -80,12 +80,14 @@ async function others(reader, url, lang) {
   }
 }
 
+// The sizes that are named on the command line; without any: all.
+const wanted = process.argv.slice(2)
 const shots = mkdtempSync(path.join(tmpdir(), 'bemanna-shots-'))
 const board = await start()
 const browser = await browsers.launch({ executablePath, args: ['--no-sandbox'] })
 const faults = []
 try {
-  for (const [size, viewport] of Object.entries(sizes)) {
+  for (const [size, viewport] of Object.entries(sizes).filter(([name]) => wanted.length === 0 || wanted.includes(name))) {
     for (const [lang, scripts] of [['sv', true], ['en', true], ['sv', false], ['en', false]]) {
       const context = await browser.newContext({ viewport, javaScriptEnabled: scripts, hasTouch: size !== 'desktop' })
       const reader = new Reader(await context.newPage(), `${size}-${lang}${scripts ? '' : '-noscript'}`, shots, scripts)

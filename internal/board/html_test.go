@@ -25,6 +25,9 @@ func TestPagesAreSound(t *testing.T) {
 	for _, s := range stories {
 		paths = append(paths, "/storybook/"+s.name)
 	}
+	for _, s := range tapStories {
+		paths = append(paths, "/storybook/"+s.name)
+	}
 	for _, path := range paths {
 		for _, lang := range []string{"sv", "en"} {
 			joint := "?"

@@ -141,19 +141,26 @@ func (b *Board) storybookIndex(w http.ResponseWriter, q *request) error {
 	for _, s := range stories {
 		links = append(links, link{Text: s.name, URL: q.to("/storybook/" + s.name)})
 	}
+	for _, s := range tapStories {
+		links = append(links, link{Text: s.name, URL: q.to("/storybook/" + s.name)})
+	}
 	return b.show(w, q, http.StatusOK, "links", frame{Title: "Storybook", Body: linksView{"Storybook", links}})
 }
 
-// story shows a state of the page of a day.
+// story shows a state of the page of a day, or of what follows from it.
 func (b *Board) story(w http.ResponseWriter, q *request) error {
 	name := q.PathValue("story")
-	i := slices.IndexFunc(stories, func(s story) bool { return s.name == name })
-	if i < 0 {
-		return notFound("board.fault_page", name)
-	}
 	loc, err := time.LoadLocation("Europe/Stockholm")
 	if err != nil {
 		return err
+	}
+	if i := slices.IndexFunc(tapStories, func(s tapStory) bool { return s.name == name }); i >= 0 {
+		template, f := tapStories[i].page(q, loc)
+		return b.show(w, q, http.StatusOK, template, f)
+	}
+	i := slices.IndexFunc(stories, func(s story) bool { return s.name == name })
+	if i < 0 {
+		return notFound("board.fault_page", name)
 	}
 	k := stories[i].day(loc)
 	view, err := q.viewKnown(k)

@@ -24,6 +24,6 @@ addEventListener('DOMContentLoaded', () => {
     const result = document.querySelector('main .banner.urgent') ?? document.querySelector('main h1')
     result.tabIndex = -1
     result.focus()
-    told.textContent = document.title
+    told.textContent = result.textContent
   })
 })
