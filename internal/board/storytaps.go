@@ -67,9 +67,14 @@ func (q *request) marked(loc *time.Location, wrong string) (string, frame) {
 	d := madeDay(tuesday, loc, 8, 16)
 	c := &centre.Centre{Location: loc, People: []centre.Person{{ID: "v1", Name: "Lo Lund"}, {ID: "v2", Name: "Mo Moberg"}}}
 	marks := []notice{
-		{Person: "a1", Kind: markAbsent}, {Person: "a2", Kind: markFrom, From: "13:00"}, {Person: "a3", Kind: markLend, Group: "gata", From: "10:00", Until: "12:00"},
-		{Person: "a4", Kind: markBack}, {Person: "a5", Kind: markLate, From: "09:30"}, {Person: "a6", Kind: markStay, Until: "18:00"},
-		{Person: "a7", Kind: markCancel, From: "13:00", Until: "14:00"}, {Person: "v1", Kind: markHere, From: "10:00", Until: "14:00"},
+		{Person: "a1", Kind: markAbsent},
+		{Person: "a2", Kind: markFrom, From: "13:00"},
+		{Person: "a3", Kind: markLend, Group: "gata", From: "10:00", Until: "12:00"},
+		{Person: "a4", Kind: markBack},
+		{Person: "a5", Kind: markLate, From: "09:30"},
+		{Person: "a6", Kind: markStay, Until: "18:00"},
+		{Person: "a7", Kind: markCancel, From: "13:00", Until: "14:00"},
+		{Person: "v1", Kind: markHere, From: "10:00", Until: "14:00"},
 	}
 	lead := *q
 	lead.user.Role, lead.now = Lead, tuesday.At(7*60+50, loc)
