@@ -35,6 +35,7 @@ type Board struct {
 	source    *source
 	busy      busyCache
 	proposals proposals
+	reading   chan struct{} // lets so many pages be made at once
 	publish   func(c *centre.Centre, d *plan.Day, by string) error
 	patience  time.Duration // that a click waits for a store that is locked
 	assets    assets
@@ -45,6 +46,11 @@ type Board struct {
 // usualPatience is a little less than that of the store itself.
 const usualPatience = 4 * time.Second
 
+// readersAtOnce is how many pages are made at once: as many as the goroutines of
+// two repairs on two processors, so that a crowd of readers leaves half of a full
+// machine to those who wait for a repaired plan.
+const readersAtOnce = 4
+
 // New makes a board. It reads nothing of the centre yet: what is wrong with that
 // is said on the pages.
 func New(o Options) (*Board, error) {
@@ -53,7 +59,7 @@ func New(o Options) (*Board, error) {
 	}
 	b := &Board{
 		clock: o.Clock, log: o.Log, login: o.Login, language: o.Language, storybook: o.Storybook,
-		proposals: newProposals(), publish: o.Publish, patience: usualPatience,
+		proposals: newProposals(), reading: make(chan struct{}, readersAtOnce), publish: o.Publish, patience: usualPatience,
 		source: &source{path: o.CentrePath, clock: o.Clock, log: o.Log},
 		assets: readAssets(), pages: map[string]pages{}, words: map[string]*i18n.Words{},
 	}

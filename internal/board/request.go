@@ -29,13 +29,26 @@ func (b *Board) handle(mux *http.ServeMux, pattern string, least Role, h handler
 		if q != nil {
 			note.user = q.user.Name
 		}
-		if err == nil {
+		if err == nil && r.Method == http.MethodGet && least > Nobody {
+			err = b.readInTurn(w, q, h)
+		} else if err == nil {
 			err = h(w, q)
 		}
 		if err != nil {
 			b.fail(w, r, err)
 		}
 	})
+}
+
+// readInTurn makes a page when fewer than readersAtOnce are being made.
+func (b *Board) readInTurn(w http.ResponseWriter, q *request, h handler) error {
+	select {
+	case b.reading <- struct{}{}:
+		defer func() { <-b.reading }()
+		return h(w, q)
+	case <-q.Context().Done():
+		return q.Context().Err()
+	}
 }
 
 // ask finds out who asks and in which language.
