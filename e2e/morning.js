@@ -1,6 +1,6 @@
 // The morning of a table lead in a real browser: two are away, the plan is
 // repaired, accepted, printed and, the next reader's turn, undone. Every page is
-// looked at on three sizes of screen and in both languages, with scripts off too.
+// looked at on three sizes of screen and in both languages, with scripts on and off.
 import { existsSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -24,6 +24,7 @@ if (!executablePath) skip('no Chromium: install it, or name it in $CHROMIUM')
 const { chromium: browsers } = await import('playwright-core').catch(() => skip('no playwright-core: run npm ci in e2e'))
 const { start } = await import('./server.js')
 const { Reader, sizes } = await import('./reader.js')
+const taps = await import('./taps.js')
 
 const day = '/day/2026-11-23'
 const absent = ['Susanne Palm', 'Malin Kvist']
@@ -33,31 +34,28 @@ async function morning(reader, url, lang) {
   const { page } = reader
   await page.goto(`${url}/?lang=${lang}`)
   await reader.look('day')
-  for (const name of absent) {
-    const person = page.locator('details.person', { hasText: name })
-    await person.locator('summary').click()
-    await person.locator('input[value=absent]').check()
-  }
+  await reader.tap('nobody is marked', '.tapbar button.first', 'main .banner.urgent')
+  for (const name of absent) await taps.away(page, name)
   await reader.look('marked')
   const began = performance.now()
-  await page.locator('.tapbar button.first').click()
-  await page.locator('table.outlook').waitFor()
+  await reader.tap('the repaired plan', '.tapbar button.first', 'table.outlook', { clickCount: 2 })
   reader.took = (performance.now() - began) / 1000
   await reader.look('proposal')
   for (const name of absent) reader.expect(`${name} is reported`, await page.locator('.told', { hasText: name }).count() === 1)
   reader.expect('changes to choose from', await page.locator('li.change').count() > 0)
+  if (reader.scripts) await taps.backAndForth(reader)
+  await taps.takeOffer(reader)
   await page.locator('input[name=yes]:not([disabled])').last().uncheck()
-  await page.locator('#accept button.first').click()
-  await page.locator('.changed').waitFor()
+  await (reader.scripts ? taps.acceptLater(reader) : reader.tap('the accepted plan', '#accept button.first', '.changed'))
   reader.expect('back on the day by GET', page.url().includes(day))
   await reader.look('accepted')
   await page.locator('input[name=note]').fill('Talsvar om avgiftsbeslut är på')
-  await page.locator('form.note button').click()
-  await page.locator('#say ~ ul', { hasText: 'Talsvar' }).first().waitFor()
+  await reader.tap('the note', 'form.note button', '#say ~ ul :text("Talsvar")')
   await printed(reader, url, lang)
   await page.goto(`${url}${day}?lang=${lang}`)
-  await page.locator('.changed button').click()
-  reader.expect('nothing is left to undo', await page.locator('.changed button').count() === 0)
+  await taps.lend(reader)
+  await page.goto(`${url}${day}?lang=${lang}`)
+  await reader.tap('the plan as it was', '.changed button', '.changed:not(:has(button))')
   await page.goto(`${url}/audit?lang=${lang}`)
   reader.expect('the log tells of it', await page.locator('td.what', { hasText: absent[0] }).count() > 0)
   await reader.look('audit')
@@ -82,18 +80,19 @@ async function others(reader, url, lang) {
   }
 }
 
+// The sizes that are named on the command line; without any: all.
+const wanted = process.argv.slice(2)
 const shots = mkdtempSync(path.join(tmpdir(), 'bemanna-shots-'))
 const board = await start()
 const browser = await browsers.launch({ executablePath, args: ['--no-sandbox'] })
 const faults = []
 try {
-  for (const [size, viewport] of Object.entries(sizes)) {
-    for (const lang of ['sv', 'en']) {
-      const scripts = !(size === 'tablet' && lang === 'en')
+  for (const [size, viewport] of Object.entries(sizes).filter(([name]) => wanted.length === 0 || wanted.includes(name))) {
+    for (const [lang, scripts] of [['sv', true], ['en', true], ['sv', false], ['en', false]]) {
       const context = await browser.newContext({ viewport, javaScriptEnabled: scripts, hasTouch: size !== 'desktop' })
       const reader = new Reader(await context.newPage(), `${size}-${lang}${scripts ? '' : '-noscript'}`, shots, scripts)
       await morning(reader, board.url, lang)
-      if (size !== 'tablet') await others(reader, board.url, lang)
+      if (scripts) await others(reader, board.url, lang)
       console.log(`${reader.name}: from tap to repaired plan ${reader.took.toFixed(2)} s, ${reader.faults.length} faults`)
       faults.push(...reader.faults)
       await context.close()

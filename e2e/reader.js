@@ -18,11 +18,12 @@ export class Reader {
   constructor(page, name, shots, scripts) {
     Object.assign(this, { page, name, shots, scripts, faults: [], step: 0 })
     page.on('console', m => {
-      const expected = m.text().includes('404') && m.location().url.includes('/nowhere')
+      // The browser itself says so when we answer that something cannot be.
+      const expected = this.offline || /status of (404|409|422)/.test(m.text())
       if (!expected && (m.type() === 'error' || m.type() === 'warning')) this.fault(`console: ${m.text()} ${m.location().url}`)
     })
     page.on('pageerror', e => this.fault(`script: ${e.message}`))
-    page.on('requestfailed', r => this.fault(`not loaded: ${r.url()}`))
+    page.on('requestfailed', r => this.offline || this.fault(`not loaded: ${r.url()}`))
   }
 
   fault(text) {
@@ -42,6 +43,21 @@ export class Reader {
     for (const v of found.violations) {
       this.fault(`${what}: axe ${v.impact}: ${v.id}: ${v.nodes.length} × ${v.nodes[0].html.slice(0, 120)}`)
     }
+  }
+
+  // tap clicks and waits for the result. With scripts the page must be the same
+  // one, and the reader at the heading of the result or what is wrong.
+  async tap(what, button, result, options) {
+    const { page } = this
+    if (this.scripts) await page.evaluate(() => { window.stays = true })
+    await page.locator(button).click(options)
+    await page.locator(result).first().waitFor()
+    if (!this.scripts) return
+    await page.locator('main :focus').waitFor()
+    this.expect(`${what}: without loading the page anew`, await page.evaluate(() => window.stays))
+    const at = await page.evaluate(() => document.activeElement.matches('main h1, main .banner.urgent'))
+    this.expect(`${what}: the reader is at it`, at)
+    this.expect(`${what}: is told`, await page.evaluate(() => document.getElementById('told').textContent === document.activeElement.textContent))
   }
 
   // expect says what is wrong where something is not as it should be.

@@ -36,6 +36,7 @@ not asked.
    bemanna checkin --absent a017 --here v03=10:00-14:00 --accept --by anna
    bemanna checkin --absent a017 --accept --only a021,a044
    bemanna checkin --lend a021=tekniska@10:00-12:00 --accept
+   bemanna checkin --absent a017 --stay a021=18:00 --cancel a044=13:00-14:00
    bemanna checkin --undo
 
 With --accept the changes become the next version of the plan, and what is
@@ -50,6 +51,8 @@ The exit code is 3 when the day misses its target.`,
 			&cli.StringSliceFlag{Name: "late", Usage: "`PEOPLE` who come later: a031=09:30"},
 			&cli.StringSliceFlag{Name: "here", Usage: "`PEOPLE` who are here after all or are called in, from now on, or from when to when: v03=10:00-14:00"},
 			&cli.StringSliceFlag{Name: "lend", Usage: "`PEOPLE` who take calls of a group that is not theirs, today or from when to when: a021=parks@10:00-12:00"},
+			&cli.StringSliceFlag{Name: "stay", Usage: "`PEOPLE` who stay after their shift, until when: a021=18:00"},
+			&cli.StringSliceFlag{Name: "cancel", Usage: "`PEOPLE` whose meeting, training or coaching from when to when is called off: a021=13:00-14:00"},
 			&cli.BoolFlag{Name: "accept", Usage: "make it the plan"},
 			&cli.StringSliceFlag{Name: "only", Usage: "with --accept: only the changes of these `PEOPLE`, by id"},
 			&cli.BoolFlag{Name: "undo", Usage: "take the newest change of the plan back"},
@@ -180,7 +183,7 @@ func decider(c *cli.Context) string {
 // newsFlags reads what is reported.
 func newsFlags(c *cli.Context) ([]plan.News, error) {
 	var out []plan.News
-	for _, kind := range []plan.NewsKind{plan.NewsAbsent, plan.NewsLate, plan.NewsHere, plan.NewsLend} {
+	for _, kind := range []plan.NewsKind{plan.NewsAbsent, plan.NewsLate, plan.NewsHere, plan.NewsLend, plan.NewsStay, plan.NewsCancel} {
 		for _, text := range c.StringSlice(string(kind)) {
 			n, err := parseNews(kind, text)
 			if err != nil {
@@ -211,8 +214,12 @@ func parseNews(kind plan.NewsKind, text string) (n plan.News, err error) {
 		}
 	}
 	if !timed {
-		if kind == plan.NewsLate {
-			return n, errors.New("want the time of coming behind, such as a031=09:30")
+		wanted := map[plan.NewsKind]string{
+			plan.NewsLate: "want the time of coming behind, such as a031=09:30", plan.NewsStay: "want until when behind, such as a021=18:00",
+			plan.NewsCancel: "want from when to when behind, such as a021=13:00-14:00",
+		}[kind]
+		if wanted != "" {
+			return n, errors.New(wanted)
 		}
 		return n, nil
 	}
@@ -220,11 +227,16 @@ func parseNews(kind plan.NewsKind, text string) (n plan.News, err error) {
 	if n.From, err = civil.ParseClock(from); err != nil {
 		return n, err
 	}
-	if !both {
-		return n, nil
-	}
-	if kind != plan.NewsHere && kind != plan.NewsLend {
+	switch ranged := kind == plan.NewsHere || kind == plan.NewsLend || kind == plan.NewsCancel; {
+	case both && !ranged:
 		return n, errors.New("want one time")
+	case !both && kind == plan.NewsCancel:
+		return n, errors.New("want two times, such as 13:00-14:00")
+	case !both && kind == plan.NewsStay:
+		n.From, n.Until = 0, n.From
+		return n, nil
+	case !both:
+		return n, nil
 	}
 	n.Until, err = civil.ParseClock(until)
 	return n, err

@@ -89,7 +89,7 @@ func (d *day) deliver(kind int32) {
 
 // startMessages gives messages to free agents, after one of a crew became free.
 func (d *day) startMessages(c *crew) {
-	for _, crew := range c.rivals {
+	for _, crew := range c.mailers {
 		for d.startMessage(crew) {
 		}
 	}

@@ -32,6 +32,8 @@ type crew struct {
 	sources []source
 	// rivals are the crews that share a group with it, itself included.
 	rivals []int32
+	// mailers are those of the rivals that answer e-mail.
+	mailers []int32
 }
 
 func (c *crew) phones() bool { return len(c.groups) > 0 }
@@ -130,7 +132,8 @@ func (m *Model) anyOpen(groups []int) []bool {
 	return open
 }
 
-// connect finds the sources and the rivals of a crew.
+// connect finds the sources of a crew, its rivals and those of them who answer
+// e-mail.
 func (r *roster) connect(m *Model, index int) {
 	c := &r.crews[index]
 	type place struct {
@@ -170,6 +173,9 @@ func (r *roster) connect(m *Model, index int) {
 		shares := func(g int) bool { return slices.Contains(c.groups, g) }
 		if i == index || slices.ContainsFunc(r.crews[i].groups, shares) {
 			c.rivals = append(c.rivals, int32(i))
+			if len(r.crews[i].email) > 0 {
+				c.mailers = append(c.mailers, int32(i))
+			}
 		}
 	}
 }

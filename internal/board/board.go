@@ -39,6 +39,7 @@ type Board struct {
 	source    *source
 	busy      busyCache
 	proposals proposals
+	reading   chan struct{} // lets so many pages be made at once
 	publish   func(c *centre.Centre, d *plan.Day, by string) error
 	linking   sync.Mutex    // held while somebody is given a link or loses it
 	patience  time.Duration // that a click waits for a store that is locked
@@ -50,6 +51,11 @@ type Board struct {
 // usualPatience is a little less than that of the store itself.
 const usualPatience = 4 * time.Second
 
+// readersAtOnce is how many pages are made at once: as many as the goroutines of
+// two repairs on two processors, so that a crowd of readers leaves half of a full
+// machine to those who wait for a repaired plan.
+const readersAtOnce = 4
+
 // New makes a board. It reads nothing of the centre yet: what is wrong with that
 // is said on the pages.
 func New(o Options) (*Board, error) {
@@ -58,7 +64,7 @@ func New(o Options) (*Board, error) {
 	}
 	b := &Board{
 		clock: o.Clock, log: o.Log, login: o.Login, language: o.Language, url: strings.TrimRight(o.URL, "/"), storybook: o.Storybook,
-		proposals: newProposals(), publish: o.Publish, patience: usualPatience,
+		proposals: newProposals(), reading: make(chan struct{}, readersAtOnce), publish: o.Publish, patience: usualPatience,
 		source: &source{path: o.CentrePath, clock: o.Clock, log: o.Log},
 		assets: readAssets(), pages: map[string]pages{}, words: map[string]*i18n.Words{},
 	}
@@ -88,6 +94,7 @@ func (b *Board) Handler() http.Handler {
 	b.handle(mux, "GET /forecast", Lead, b.forecast)
 	b.handle(mux, "GET /audit", Lead, b.audit)
 	b.handle(mux, "POST /day/{date}/checkin", Lead, b.propose)
+	b.handle(mux, "GET /day/{date}/proposal/{proposal}", Lead, b.showProposal)
 	b.handle(mux, "POST /day/{date}/accept", Lead, b.accept)
 	b.handle(mux, "POST /day/{date}/undo", Lead, b.undo)
 	b.handle(mux, "POST /day/{date}/note", Lead, b.takeNote)

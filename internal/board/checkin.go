@@ -98,11 +98,8 @@ func (b *Board) repaired(w http.ResponseWriter, t *tapped, marks []notice, chose
 	if err != nil {
 		return err
 	}
-	p := b.proposals.at(t.date, newest.Version, marks, t.now, t.c.Interval)
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if err := b.proposals.work(t.Context(), p, t.c, t.db, t.date); err != nil {
-		b.proposals.drop(p)
+	p, err := b.proposals.ask(t.Context(), question{t.c, t.db, t.date, newest.Version, marks, t.now})
+	if err != nil {
 		if text := wrongMarks(err, t); text != "" {
 			return b.edit(w, t, marks, http.StatusUnprocessableEntity, text)
 		}
@@ -113,16 +110,36 @@ func (b *Board) repaired(w http.ResponseWriter, t *tapped, marks []notice, chose
 			return err
 		}
 	}
-	v := viewProposal(p, t.request, chosen)
-	f := frame{Title: v.Title, Body: v}
-	if why != "" {
-		f.Banners = []banner{{Text: why, Urgent: true}}
-	}
+	return b.proposed(w, t.request, p, chosen, why)
+}
+
+// proposed shows a proposal that is worked out, and why it is not what the sender
+// wanted where it is not.
+func (b *Board) proposed(w http.ResponseWriter, q *request, p *proposal, chosen ticks, why string) error {
+	p.mu.Lock()
+	v := viewProposal(p, q, chosen)
+	p.mu.Unlock()
+	f := frame{Title: v.Title, Body: v, Address: v.Self}
 	status := http.StatusOK
 	if why != "" {
+		f.Banners = []banner{{Text: why, Urgent: true}}
 		status = http.StatusConflict
 	}
-	return b.show(w, t.request, status, "proposal", f)
+	return b.show(w, q, status, "proposal", f)
+}
+
+// showProposal shows a proposal again that holds, to whoever comes back to it;
+// else the day.
+func (b *Board) showProposal(w http.ResponseWriter, q *request) error {
+	date, err := civil.ParseDate(q.PathValue("date"))
+	if err != nil {
+		return badRequest("board.fault_date", q.PathValue("date"))
+	}
+	p := b.proposals.find(q.PathValue("proposal"), q.now)
+	if p == nil || !p.worked() || p.result.Date != date || p.accepted() {
+		return see(w, q, q.to("/day/"+date.String()))
+	}
+	return b.proposed(w, q, p, ticks{}, "")
 }
 
 // newest gives the newest plan of the day, which must have one.
@@ -147,9 +164,18 @@ func wrongMarks(err error, t *tapped) string {
 		return t.words.Say(m.key, i18n.Args{"Name": name})
 	}
 	if e, is := errors.AsType[*plan.CheckInError](err); is {
-		return t.words.Say("board.tap_refused", i18n.Args{"Why": e.Text})
+		return refusalText(e.Refusal, t.words)
 	}
 	return ""
+}
+
+// refusalText says why a check-in cannot be.
+func refusalText(r plan.Refusal, w *i18n.Words) string {
+	args := i18n.Args{"Name": r.Name, "Group": r.Group, "From": r.From, "Until": r.Until}
+	if r.Date != 0 {
+		args["Day"] = w.Day(r.Date)
+	}
+	return w.Say("refused."+string(r.Reason), args)
 }
 
 // overtaken tells what others have done since the sender read the plan.
@@ -179,14 +205,10 @@ func (b *Board) accept(w http.ResponseWriter, q *request) error {
 	}
 	chosen := readTicks(q.PostForm)
 	p := b.proposals.find(q.PostForm.Get("proposal"), q.now)
-	if p == nil {
+	if p == nil || !p.worked() || p.result.Date != t.date {
 		return b.repaired(w, t, marks, chosen, q.words.Say("board.tap_again"))
 	}
 	p.mu.Lock()
-	if p.result == nil || p.result.Date != t.date {
-		p.mu.Unlock()
-		return b.repaired(w, t, marks, chosen, q.words.Say("board.tap_again"))
-	}
 	if p.result.Accepted > 0 {
 		p.mu.Unlock()
 		return see(w, q, t.dayURL())

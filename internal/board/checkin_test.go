@@ -38,6 +38,7 @@ var input = regexp.MustCompile(`<input type="(hidden|checkbox)" name="([^"]*)" v
 // and what is ticked.
 func acceptForm(page string) url.Values {
 	_, form, _ := strings.Cut(page, `<form id="accept"`)
+	form, _, _ = strings.Cut(form, `</form>`)
 	out := url.Values{}
 	for _, m := range input.FindAllStringSubmatch(form, -1) {
 		if m[1] == "hidden" || m[4] != "" && m[5] == "" {
@@ -211,8 +212,8 @@ func TestEdit(t *testing.T) {
 		{url.Values{"version": {"1"}}, 422, "Nobody is marked"},
 		{url.Values{"version": {"1"}, "mark-p1": {"late"}}, 422, "say at what time"},
 		{url.Values{"version": {"1"}, "mark-p1": {"late"}, "from-p1": {"25:00"}}, 422, "cannot be read"},
-		{url.Values{"version": {"1"}, "mark-nobody": {"absent"}}, 422, "unknown person"},
-		{url.Values{"version": {"1"}, "mark-p1": {"here"}}, 422, "planned on 2026-11-23 already"},
+		{url.Values{"version": {"1"}, "mark-nobody": {"absent"}}, 422, "Who &#34;nobody&#34; is cannot be told."},
+		{url.Values{"version": {"1"}, "mark-p1": {"here"}}, 422, "Ann Berg is planned on Mon 23 Nov 2026 already."},
 		{url.Values{"version": {"1"}, "mark-p1": {"late"}, "from-p1": {"13:00"}, "do": {"edit"}}, 200, `name="from-p1" value="13:00"`},
 	} {
 		w := f.send(mondayPath+"/checkin", c.form)

@@ -13,6 +13,8 @@ type frame struct {
 	Lang, Title string
 	Centre      string
 	Style, Icon string // addresses
+	Scripts     []string
+	Address     string // of an answer to a form that can be loaded anew; "": none
 	Menu        []link
 	Languages   []link
 	User        string // who is logged in, where one can log out
@@ -40,6 +42,9 @@ type banner struct {
 func (b *Board) framed(q *request, f frame) frame {
 	f.Lang = q.words.Language
 	f.Style, f.Icon = b.assets.url("board.css"), b.assets.url("icon.svg")
+	if !f.Public && f.Refresh == 0 { // those have no forms
+		f.Scripts = []string{b.assets.url("htmx.js"), b.assets.url("board.js")}
+	}
 	if c, err := b.source.centre(); err == nil && f.Centre == "" {
 		f.Centre = c.Name
 	}

@@ -28,6 +28,9 @@ func TestPagesAreSound(t *testing.T) {
 	for _, s := range otherStories {
 		paths = append(paths, "/storybook/"+s.name)
 	}
+	for _, s := range tapStories {
+		paths = append(paths, "/storybook/"+s.name)
+	}
 	for _, path := range paths {
 		for _, lang := range []string{"sv", "en"} {
 			joint := "?"
@@ -58,8 +61,12 @@ func checkPage(t *testing.T, path, page string) {
 	each(t, path, page, func(e xml.StartElement, within []string) {
 		at := attributes(e)
 		switch e.Name.Local {
-		case "script", "style", "iframe", "object":
+		case "style", "iframe", "object":
 			fault("a %s", e.Name.Local)
+		case "script":
+			if !strings.HasPrefix(at["src"], "/static/") || !strings.Contains(page, `src="`+at["src"]+`" defer="defer"></script>`) {
+				fault("a script that is not a file of ours")
+			}
 		case "svg":
 			hidden := at["aria-hidden"] == "true" && at["focusable"] == "false"
 			if named := at["role"] == "img" && at["aria-label"] != ""; !hidden && !named && !slices.Contains(within, "svg") {
@@ -83,7 +90,7 @@ func checkPage(t *testing.T, path, page string) {
 		}
 		ids[at["id"]] = true
 		for name := range at {
-			if name == "style" || strings.HasPrefix(name, "on") {
+			if name == "style" || strings.HasPrefix(name, "on") || strings.HasPrefix(name, "hx-on") || name == "hx-vals" {
 				fault("attribute %s", name)
 			}
 		}

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"fmt"
+	"runtime/debug"
 	"slices"
 	"sync"
 	"time"
@@ -22,9 +23,33 @@ type proposal struct {
 	made  time.Time
 	marks []notice
 
-	mu     sync.Mutex // held while it is worked out, shown or accepted
-	old    *plan.Day
-	result *plan.CheckInResult // nil: not worked out yet
+	ready  chan struct{} // closed when it is worked out, or cannot be
+	old    *plan.Day     // these three are there when it is ready
+	result *plan.CheckInResult
+	err    error
+
+	mu sync.Mutex // held while it is shown or accepted
+
+	// Those who wait for it, and what stops the work; proposals.mu guards them.
+	readers int
+	stop    context.CancelFunc
+}
+
+// worked tells whether there is a result.
+func (p *proposal) worked() bool {
+	select {
+	case <-p.ready:
+		return p.err == nil
+	default:
+		return false
+	}
+}
+
+// accepted tells whether it has become the plan.
+func (p *proposal) accepted() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.result.Accepted > 0
 }
 
 // proposals are those that may still be accepted. They are in memory alone: one
@@ -53,6 +78,11 @@ func newProposals() proposals { return proposals{turns: make(chan struct{}, atOn
 func (ps *proposals) find(id string, now time.Time) *proposal {
 	ps.mu.Lock()
 	defer ps.mu.Unlock()
+	return ps.held(id, now)
+}
+
+// held is find for a caller who holds ps.mu.
+func (ps *proposals) held(id string, now time.Time) *proposal {
 	ps.all = slices.DeleteFunc(ps.all, func(p *proposal) bool { return now.Sub(p.made) > holds })
 	i := slices.IndexFunc(ps.all, func(p *proposal) bool { return p.id == id })
 	if i < 0 {
@@ -61,34 +91,88 @@ func (ps *proposals) find(id string, now time.Time) *proposal {
 	return ps.all[i]
 }
 
-// at gives the proposal for marks on a version of a plan, a new one where there
-// is none.
-func (ps *proposals) at(date civil.Date, version int, marks []notice, now time.Time, step time.Duration) *proposal {
-	sum := sha256.Sum256(fmt.Append(nil, date, version, now.Truncate(step).Unix(), marks))
-	id := base64.RawURLEncoding.EncodeToString(sum[:tokenBytes])
-	if p := ps.find(id, now); p != nil {
-		return p
+// question is what a proposal answers.
+type question struct {
+	c     *centre.Centre
+	db    *store.Store
+	date  civil.Date
+	read  int // the version of the plan that is repaired
+	marks []notice
+	now   time.Time
+}
+
+// id is the same for all who ask the same in the same interval.
+func (q question) id() string {
+	sum := sha256.Sum256(fmt.Append(nil, q.date, q.read, q.now.Truncate(q.c.Interval).Unix(), q.marks))
+	return base64.RawURLEncoding.EncodeToString(sum[:tokenBytes])
+}
+
+// ask gives the proposal that answers a question, when it is worked out. Whoever
+// asks what somebody waits for waits for the same; when nobody waits any more, the
+// work is stopped. The error is that of the work, or of a reader who is gone.
+func (ps *proposals) ask(ctx context.Context, q question) (*proposal, error) {
+	p := ps.join(ctx, q)
+	defer ps.leave(p)
+	select {
+	case <-p.ready:
+		return p, p.err
+	case <-ctx.Done():
+		return p, ctx.Err()
 	}
+}
+
+// join counts a reader in, and begins the work for the first one.
+func (ps *proposals) join(ctx context.Context, q question) *proposal {
 	ps.mu.Lock()
 	defer ps.mu.Unlock()
-	p := &proposal{id: id, made: now, marks: marks}
+	id := q.id()
+	if p := ps.held(id, q.now); p != nil {
+		p.readers++
+		return p
+	}
+	ctx, stop := context.WithCancel(context.WithoutCancel(ctx))
+	p := &proposal{id: id, made: q.now, marks: q.marks, ready: make(chan struct{}), readers: 1, stop: stop}
 	ps.all = append(ps.all, p)
 	ps.all = slices.Delete(ps.all, 0, max(0, len(ps.all)-mostProposals))
+	go func() {
+		defer stop()
+		defer close(p.ready)
+		defer func() {
+			if x := recover(); x != nil {
+				p.err = fmt.Errorf("panic: %v\n%s", x, debug.Stack())
+			}
+		}()
+		p.err = ps.work(ctx, p, q)
+	}()
 	return p
 }
 
-// drop forgets a proposal that could not be worked out, or that is overtaken.
+// leave counts a reader out. What nobody waits for is stopped and forgotten, and
+// so is what could not be worked out.
+func (ps *proposals) leave(p *proposal) {
+	ps.mu.Lock()
+	defer ps.mu.Unlock()
+	p.readers--
+	if p.readers == 0 && !p.worked() {
+		p.stop()
+		ps.forget(p)
+	}
+}
+
+// drop forgets a proposal that is overtaken.
 func (ps *proposals) drop(p *proposal) {
 	ps.mu.Lock()
 	defer ps.mu.Unlock()
+	ps.forget(p)
+}
+
+// forget takes a proposal out. The caller holds ps.mu.
+func (ps *proposals) forget(p *proposal) {
 	ps.all = slices.DeleteFunc(ps.all, func(x *proposal) bool { return x == p })
 }
 
-// work works the proposal out, once. The caller holds p.mu.
-func (ps *proposals) work(ctx context.Context, p *proposal, c *centre.Centre, db *store.Store, date civil.Date) error {
-	if p.result != nil {
-		return nil
-	}
+// work works a proposal out when it is its turn: who came first is first.
+func (ps *proposals) work(ctx context.Context, p *proposal, q question) error {
 	news, err := newsOf(p.marks)
 	if err != nil {
 		return err
@@ -99,16 +183,12 @@ func (ps *proposals) work(ctx context.Context, p *proposal, c *centre.Centre, db
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-	if p.old, err = plan.Stored(ctx, c, db, date); err != nil {
+	if p.old, err = plan.Stored(ctx, q.c, q.db, q.date); err != nil {
 		return err
 	}
-	r, err := plan.CheckIn(ctx, c, db, plan.CheckInQuery{Date: date, Now: p.made, News: news, Seed: 1})
-	if err != nil {
-		return err
+	p.result, err = plan.CheckIn(ctx, q.c, q.db, plan.CheckInQuery{Date: q.date, Now: p.made, News: news, Seed: 1})
+	if err == nil && p.result.Version != p.old.Version { // somebody was faster between the two
+		return &plan.OvertakenError{Date: q.date, Read: p.old.Version, Newest: p.result.Version, At: p.made}
 	}
-	if r.Version != p.old.Version { // somebody was faster between the two
-		return &plan.OvertakenError{Date: date, Read: p.old.Version, Newest: r.Version, At: p.made}
-	}
-	p.result = r
-	return nil
+	return err
 }

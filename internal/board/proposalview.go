@@ -19,10 +19,11 @@ type proposalView struct {
 	Leads        []string
 	Changes      []changeView
 	Ticks        []tick
-	Offers       []string
+	Offers       []offerView
 	Alarms       []string
 	Accept       string // addresses
 	Propose, Day string
+	Self         string  // where the proposal is found as long as it holds
 	Fields       []field // that carry the marks
 	Version      int
 	Proposal     string
@@ -47,6 +48,13 @@ type changeView struct {
 	Now      bool // both strips are there
 }
 
+// offerView is what could be had, with what the form sends that takes it; without
+// fields it cannot be taken by one tap.
+type offerView struct {
+	Text   string
+	Fields []field
+}
+
 type moveView struct{ Text, Why string }
 
 // viewProposal puts a proposal into words. The caller holds p.mu.
@@ -59,6 +67,7 @@ func viewProposal(p *proposal, q *request, chosen ticks) proposalView {
 		Intro:    w.Say("board.tap_intro", i18n.Args{"Clock": civil.ClockOf(r.Now), "Version": r.Version}),
 		Reported: reported(r.Reports, w), Fields: fields(p.marks), Version: r.Version, Proposal: p.id,
 		Accept: q.to(path + "/accept"), Propose: q.to(path + "/checkin"), Day: q.to(path),
+		Self:  q.to(path + "/proposal/" + p.id),
 		Share: w.Say("checkin.col_share", i18n.Args{"Within": r.Target.Within}), Chance: w.Say("checkin.col_chance", i18n.Args{"Target": w.Share(r.Target.Share, 0)}),
 		Outlooks: []outlookRow{
 			viewOutlook(w.Say("checkin.before"), r.Before, r.Target, w),
@@ -71,7 +80,7 @@ func viewProposal(p *proposal, q *request, chosen ticks) proposalView {
 	}
 	v.changes(p, w, chosen)
 	for _, o := range r.Offers {
-		v.Offers = append(v.Offers, o.Text)
+		v.Offers = append(v.Offers, offerView{o.Text, fields(taking(o, p.marks))})
 	}
 	for _, n := range r.Remarks {
 		if export.Loud(n) {

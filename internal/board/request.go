@@ -29,13 +29,26 @@ func (b *Board) handle(mux *http.ServeMux, pattern string, least Role, h handler
 		if q != nil {
 			note.user = q.user.Name
 		}
-		if err == nil {
+		if err == nil && r.Method == http.MethodGet && least > Nobody {
+			err = b.readInTurn(w, q, h)
+		} else if err == nil {
 			err = h(w, q)
 		}
 		if err != nil && !b.sentToLogin(w, r, err) {
 			b.fail(w, r, err)
 		}
 	})
+}
+
+// readInTurn makes a page when fewer than readersAtOnce are being made.
+func (b *Board) readInTurn(w http.ResponseWriter, q *request, h handler) error {
+	select {
+	case b.reading <- struct{}{}:
+		defer func() { <-b.reading }()
+		return h(w, q)
+	case <-q.Context().Done():
+		return q.Context().Err()
+	}
 }
 
 // ask finds out who asks and in which language.
@@ -72,11 +85,16 @@ func noteOf(ctx context.Context) *note {
 	return &note{}
 }
 
-// show sends a page. It is made whole before anything is sent.
+// show sends a page, or the part of it that a script asks for. It is made whole before anything is sent.
 func (b *Board) show(w http.ResponseWriter, q *request, status int, name string, f frame) error {
 	f = b.framed(q, f)
+	t := b.pages[q.words.Language][name]
+	if q.fragment() {
+		q.address(w, f.Address)
+		t = t.Lookup("fragment")
+	}
 	var page bytes.Buffer
-	if err := b.pages[q.words.Language][name].Execute(&page, f); err != nil {
+	if err := t.Execute(&page, f); err != nil {
 		return err
 	}
 	send(w, status, "text/html; charset=utf-8", page.Bytes())

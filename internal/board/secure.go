@@ -11,9 +11,9 @@ import (
 // small.
 const mostBody = 64 << 10
 
-// policy is what a page may load: nothing but its style and its pictures, from
-// here.
-const policy = "default-src 'self'; script-src 'none'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+// policy is what a page may load: nothing but its style, its scripts and its
+// pictures, from here. Nothing that stands in a page is run.
+const policy = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
 // secured puts everything around the routes that each of them needs.
 func (b *Board) secured(routes http.Handler) http.Handler {
@@ -37,7 +37,7 @@ func headers(next http.Handler) http.Handler {
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
 		h.Set("Cache-Control", "private, no-cache")
-		h.Set("Vary", "Accept-Language")
+		h.Set("Vary", "Accept-Language, "+headerFragment)
 		next.ServeHTTP(w, r)
 	})
 }

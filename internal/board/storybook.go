@@ -144,6 +144,9 @@ func (b *Board) storybookIndex(w http.ResponseWriter, q *request) error {
 	for _, s := range otherStories {
 		links = append(links, link{Text: s.name, URL: q.to("/storybook/" + s.name)})
 	}
+	for _, s := range tapStories {
+		links = append(links, link{Text: s.name, URL: q.to("/storybook/" + s.name)})
+	}
 	return b.show(w, q, http.StatusOK, "links", frame{Title: "Storybook", Body: linksView{"Storybook", links}})
 }
 
@@ -153,13 +156,17 @@ func (b *Board) story(w http.ResponseWriter, q *request) error {
 	if i := slices.IndexFunc(otherStories, func(s otherStory) bool { return s.name == name }); i >= 0 {
 		return otherStories[i].show(b, w, q)
 	}
-	i := slices.IndexFunc(stories, func(s story) bool { return s.name == name })
-	if i < 0 {
-		return notFound("board.fault_page", name)
-	}
 	loc, err := time.LoadLocation("Europe/Stockholm")
 	if err != nil {
 		return err
+	}
+	if i := slices.IndexFunc(tapStories, func(s tapStory) bool { return s.name == name }); i >= 0 {
+		template, f := tapStories[i].page(q, loc)
+		return b.show(w, q, http.StatusOK, template, f)
+	}
+	i := slices.IndexFunc(stories, func(s story) bool { return s.name == name })
+	if i < 0 {
+		return notFound("board.fault_page", name)
 	}
 	k := stories[i].day(loc)
 	view, err := q.viewKnown(k)

@@ -18,6 +18,8 @@ type tapView struct {
 	People              map[string]markView
 	CallIn              []option   // people who are not in the plan
 	Called              []markView // those of them who are marked
+	Present             []option   // people who may be lent
+	Groups              []option   // to whose calls
 	CanUndo             bool
 	MostNote            int
 }
@@ -36,6 +38,7 @@ type markView struct {
 	ID, Name    string
 	Choices     []choice
 	From, Until string
+	Group       string // to whose calls the person is lent
 	Marked      bool
 }
 
@@ -69,7 +72,18 @@ func tapOf(q *request, c *centre.Centre, k known, marks []notice) *tapView {
 		marked[m.Person] = m
 	}
 	for _, a := range k.day.Agents {
-		v.People[a.ID] = viewMark(a.ID, a.Name, possible(a), marked[a.ID], q.words)
+		m := marked[a.ID]
+		kinds := possible(a)
+		if slices.Contains([]noticeKind{markLend, markStay, markCancel}, m.Kind) {
+			kinds = append(kinds, m.Kind) // was said in another place
+		}
+		v.People[a.ID] = viewMark(a.ID, a.Name, kinds, m, q.words)
+		if a.Shift != nil {
+			v.Present = append(v.Present, option{a.ID, a.Name})
+		}
+	}
+	for _, g := range k.day.Groups {
+		v.Groups = append(v.Groups, option{g.ID, g.Name})
 	}
 	for _, p := range c.People {
 		if _, planned := v.People[p.ID]; planned {
@@ -87,17 +101,19 @@ func tapOf(q *request, c *centre.Centre, k known, marks []notice) *tapView {
 // possible are the marks that can be true of somebody in a plan.
 func possible(a plan.Agent) []noticeKind {
 	switch {
+	case a.Absent:
+		return []noticeKind{markBack}
 	case a.Shift == nil:
 		return []noticeKind{markHere}
 	case slices.ContainsFunc(a.Activities, func(x plan.Activity) bool { return x.Kind == "absent" }):
-		return []noticeKind{markAbsent, markFrom, markLate, markHere}
+		return []noticeKind{markAbsent, markFrom, markLate, markBack}
 	default:
 		return []noticeKind{markAbsent, markFrom, markLate}
 	}
 }
 
 func viewMark(id, name string, kinds []noticeKind, m notice, w *i18n.Words) markView {
-	v := markView{ID: id, Name: name, From: m.From, Until: m.Until, Marked: m.Kind != ""}
+	v := markView{ID: id, Name: name, From: m.From, Until: m.Until, Group: m.Group, Marked: m.Kind != ""}
 	v.Choices = append(v.Choices, choice{"", w.Say("tap.none"), m.Kind == ""})
 	for _, k := range kinds {
 		v.Choices = append(v.Choices, choice{string(k), w.Say("tap." + string(k)), m.Kind == k})
@@ -138,7 +154,7 @@ func revisionText(r plan.Revision, w *i18n.Words) string {
 func reported(all []plan.Report, w *i18n.Words) []string {
 	var out []string
 	for _, r := range all {
-		args := i18n.Args{"Name": r.Name}
+		args := i18n.Args{"Name": r.Name, "Group": r.GroupName}
 		if r.From > 0 {
 			args["From"] = r.From
 		}

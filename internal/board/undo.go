@@ -29,7 +29,7 @@ func (b *Board) undo(w http.ResponseWriter, q *request) error {
 		return fault{Status: http.StatusConflict, Key: "board.fault_no_plan", Args: i18n.Args{"Value": t.date.String()}, Cause: err}
 	case err != nil:
 		if _, is := errors.AsType[*plan.CheckInError](err); is {
-			return fault{Status: http.StatusConflict, Key: "board.fault_undo", Cause: err}
+			return fault{Status: http.StatusConflict, Key: "refused.unchanged", Cause: err}
 		}
 		return unsaved(err)
 	}

@@ -92,7 +92,7 @@ func (p *checkInPage) news() {
 	if len(p.r.Reports) == 0 {
 		p.line(p.words.Say("checkin.nothing"))
 	}
-	for _, kind := range []plan.NewsKind{plan.NewsAbsent, plan.NewsLate, plan.NewsHere, plan.NewsLend} {
+	for _, kind := range []plan.NewsKind{plan.NewsAbsent, plan.NewsLate, plan.NewsHere, plan.NewsLend, plan.NewsStay, plan.NewsCancel} {
 		var names []string
 		for _, n := range p.r.Reports {
 			if n.Kind == kind {

@@ -17,7 +17,6 @@ import (
 	"bemanna/internal/daemon"
 	"bemanna/internal/i18n"
 	"bemanna/internal/plan"
-	"bemanna/internal/store"
 )
 
 // Job is the name of the morning run in the ledger.
@@ -27,12 +26,21 @@ const Job = "plan"
 type Morning struct {
 	CentrePath string // read anew by every run: people come and go
 	Language   string // of the published texts; "": the centre's
-	Store      *store.Store
+	Store      Store
 	Clock      func() time.Time
 	Log        *slog.Logger
 	Version    string // of the program
 	Seed       uint64
 	Iterations int // of the search; 0: the engine's own choice
+}
+
+// Store is what the runs want of a store.
+type Store interface {
+	plan.Store
+	plan.Plans
+	plan.Importer
+	// Forget deletes the plans of the days before one and gives their number.
+	Forget(ctx context.Context, before civil.Date) (int, error)
 }
 
 // keepMonths is how long plans and duties are kept: they are about people.

@@ -102,7 +102,7 @@ func Undo(ctx context.Context, c *centre.Centre, s Plans, date civil.Date, read 
 		return nil, err
 	}
 	if newest.Basis == 0 {
-		return nil, refused("the plan of %s, version %d, has not been changed since it was made: nothing to undo", date, newest.Version)
+		return nil, Refusal{Reason: RefusedUnchanged, Date: date}.because("the plan of %s, version %d, has not been changed since it was made: nothing to undo", date, newest.Version)
 	}
 	before, err := storedVersion(ctx, c, s, date, newest.Basis)
 	if err != nil {

@@ -19,18 +19,22 @@ const (
 // worked out by evaluating the day as if it were made.
 func (d *draft) actions(cs crews, now *outcome, o *service) ([]Action, error) {
 	moves := slices.Concat(d.callIns(o), d.movable(), d.postponable(o))
-	out := []Action{}
-	for _, m := range moves {
+	out := make([]Action, len(moves))
+	err := inParallel(len(moves), nil, func(i int) error {
 		with := cs.clone()
-		m.apply(with)
+		moves[i].apply(with)
 		then, err := d.r.evaluate(with)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		if m.action.Gain = Round(then.share()-now.share(), 4); m.action.Gain >= worthDoing {
-			out = append(out, m.action)
-		}
+		out[i] = moves[i].action
+		out[i].Gain = Round(then.share()-now.share(), 4)
+		return nil
+	})
+	if err != nil {
+		return nil, err
 	}
+	out = slices.DeleteFunc(out, func(a Action) bool { return a.Gain < worthDoing })
 	slices.SortStableFunc(out, func(a, b Action) int { return cmp.Compare(b.Gain, a.Gain) })
 	return out[:min(len(out), mostActions)], nil
 }

@@ -47,11 +47,11 @@ const (
 // settle lists the changes, those that gain most first. What gains next to
 // nothing, for calls or for e-mail, for so many moves is taken back in the draft, the least first: nobody
 // shall be asked for it.
-func (k *checkIn) settle() ([]Change, error) {
+func (k *checkIn) settle(known *answers) ([]Change, error) {
 	d := k.draft
 	d.plan.Days = slices.Clone(d.plan.Days)
 	for {
-		all, err := k.changes()
+		all, err := k.changes(known)
 		if err != nil {
 			return nil, err
 		}
@@ -87,38 +87,44 @@ func (d *draft) emailHours(day schedule.AgentDay) float64 {
 }
 
 // changes lists what people do otherwise in the draft, in their order.
-func (k *checkIn) changes() ([]Change, error) {
-	g := newGains(k.draft)
-	out := []Change{}
-	for i := range k.draft.plan.Days {
-		moves := k.moves(i)
-		if len(moves) == 0 {
+func (k *checkIn) changes(known *answers) ([]Change, error) {
+	g := newGains(k.draft, known)
+	all := make([]Change, len(k.draft.plan.Days))
+	err := inParallel(len(all), nil, func(i int) (err error) {
+		all[i], err = k.change(g, i)
+		return err
+	})
+	return slices.DeleteFunc(all, func(c Change) bool { return len(c.Moves) == 0 }), err
+}
+
+// change is what one agent does otherwise; without moves: nothing.
+func (k *checkIn) change(g *gains, agent int) (Change, error) {
+	moves := k.moves(agent)
+	if len(moves) == 0 {
+		return Change{}, nil
+	}
+	was, is := k.kept.plan.Days[agent], k.draft.plan.Days[agent]
+	c := Change{Who: is.Agent, Name: k.draft.avail[agent].Person.Name, Moves: moves}
+	c.Forced = !slices.ContainsFunc(moves, func(m Move) bool { return m.Reason == MoveCalls || m.Reason == MoveEmail })
+	coming := moves[0].Reason == MoveComing
+	var e effect
+	for t := k.now; t < k.draft.r.Grid.N; t++ {
+		before, now := !coming && doing(was, t).Kind == schedule.Phone, doing(is, t).Kind == schedule.Phone
+		if before == now {
 			continue
 		}
-		c := Change{Who: k.draft.plan.Days[i].Agent, Name: k.draft.avail[i].Person.Name, Moves: moves}
-		coming := moves[0].Reason == MoveComing
-		c.Forced = !slices.ContainsFunc(moves, func(m Move) bool { return m.Reason == MoveCalls || m.Reason == MoveEmail })
-		var e effect
-		for t := k.now; t < k.draft.r.Grid.N; t++ {
-			was := !coming && doing(k.kept.plan.Days[i], t).Kind == schedule.Phone
-			is := doing(k.draft.plan.Days[i], t).Kind == schedule.Phone
-			if was == is {
-				continue
-			}
-			people := 1 // more, if the change were not made
-			if is {
-				people = -1
-			}
-			if err := g.add(&e, t, people, k.draft.personAt(i, t)); err != nil {
-				return nil, err
-			}
+		people := 1 // more, if the change were not made
+		if now {
+			people = -1
 		}
-		e = e.opposite()
-		c.Gain, c.Serves = g.share(e), g.serves(e)
-		c.EmailHours = k.draft.emailHours(k.draft.plan.Days[i]) - k.draft.emailHours(k.kept.plan.Days[i])
-		out = append(out, c)
+		if err := g.add(&e, t, people, k.draft.personAt(agent, t)); err != nil {
+			return c, err
+		}
 	}
-	return out, nil
+	e = e.opposite()
+	c.Gain, c.Serves = g.share(e), g.serves(e)
+	c.EmailHours = k.draft.emailHours(is) - k.draft.emailHours(was)
+	return c, nil
 }
 
 // moves lists what is otherwise for one agent. That somebody on the telephone is

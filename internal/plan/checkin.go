@@ -136,7 +136,7 @@ func newCheckIn(ctx context.Context, c *centre.Centre, s CheckInStore, q CheckIn
 	grid := civil.DayGrid(q.Date, c.Interval, c.Location)
 	k := &checkIn{q: q, day: day, now: max(0, grid.Index(q.Now.Add(grid.Step-1)))}
 	if k.now >= grid.N {
-		return nil, refused("%s is over at %s: nothing can change", q.Date, q.Now.In(c.Location).Format(time.DateTime))
+		return nil, Refusal{Reason: RefusedOver, Date: q.Date, From: civil.ClockOf(q.Now.In(c.Location))}.because("%s is over at %s: nothing can change", q.Date, q.Now.In(c.Location).Format(time.DateTime))
 	}
 	var err error
 	if k.reports, err = reports(c, day, q.News, civil.ClockOf(grid.Time(k.now))); err != nil {
@@ -168,6 +168,9 @@ func newCheckIn(ctx context.Context, c *centre.Centre, s CheckInStore, q CheckIn
 		return nil, err
 	}
 	draft.keepRest(week)
+	if err := draft.checkStaying(k.reports); err != nil {
+		return nil, err
+	}
 	k.draft = draft.priced(day.TimePrices) // as the plan was made
 	return k, nil
 }
@@ -212,7 +215,8 @@ func (k *checkIn) run(ctx context.Context, out *CheckInResult) error {
 	d.problem = repaired.Problem
 	k.kept = new(*d)
 	d.plan, k.kept.plan = repaired.Plan, kept.Plan
-	if out.Changes, err = k.settle(); err != nil {
+	known := &answers{}
+	if out.Changes, err = k.settle(known); err != nil {
 		return err
 	}
 	if out.Day, err = k.document(ctx, d); err != nil {
@@ -224,7 +228,7 @@ func (k *checkIn) run(ctx context.Context, out *CheckInResult) error {
 		return err
 	}
 	out.Leads = k.newLeads()
-	out.Offers, err = k.offers(repaired.Offers)
+	out.Offers, err = k.offers(repaired.Offers, known)
 	return err
 }
 

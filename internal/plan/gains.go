@@ -1,22 +1,24 @@
 package plan
 
 import (
+	"encoding/binary"
 	"slices"
+	"sync"
 
 	"bemanna/internal/centre"
 )
 
 // gains weighs what becomes of a day when somebody is on the telephone or not,
-// by pooled queues (see evaluate).
+// by pooled queues (see evaluate). Several goroutines may ask it at once.
 type gains struct {
-	d      *draft
-	crews  crews
-	calls  float64     // of the day
-	inTime [][]float64 // by interval: answered of the crews, worked out when it is asked for
+	d       *draft
+	crews   crews
+	calls   float64 // of the day
+	answers *answers
 }
 
-func newGains(d *draft) *gains {
-	g := &gains{d: d, crews: d.crews(), inTime: make([][]float64, d.r.Grid.N)}
+func newGains(d *draft, a *answers) *gains {
+	g := &gains{d: d, crews: d.crews(), answers: a}
 	for i := range d.r.Groups {
 		n := &d.r.Groups[i]
 		for t, calls := range n.Forecast.Mean {
@@ -43,12 +45,9 @@ func (e effect) opposite() effect {
 // add adds what it brings if people are on the telephone in interval t besides
 // (sign 1), or are not (-1).
 func (g *gains) add(e *effect, t, sign int, people ...centre.Person) error {
-	if g.inTime[t] == nil {
-		now, err := g.answered(g.crews[t], t)
-		if err != nil {
-			return err
-		}
-		g.inTime[t] = now
+	now, err := g.answers.inTime(g.d.r, g.crews[t], t)
+	if err != nil {
+		return err
 	}
 	changed := make(crews, t+1)
 	changed[t] = slices.Clone(g.crews[t])
@@ -57,7 +56,7 @@ func (g *gains) add(e *effect, t, sign int, people ...centre.Person) error {
 			changed.add(t, groups, sign)
 		}
 	}
-	then, err := g.answered(changed[t], t)
+	then, err := g.answers.inTime(g.d.r, changed[t], t)
 	if err != nil {
 		return err
 	}
@@ -65,24 +64,56 @@ func (g *gains) add(e *effect, t, sign int, people ...centre.Person) error {
 		*e = make(effect, len(then))
 	}
 	for i := range then {
-		(*e)[i] += then[i] - g.inTime[t][i]
+		(*e)[i] += then[i] - now[i]
 	}
 	return nil
 }
 
-// answered gives the calls of each group that the crews of interval t answer in
-// time.
-func (g *gains) answered(crews []crew, t int) ([]float64, error) {
-	r := g.d.r
-	o := &outcome{service: service{matrix(len(r.Groups), r.Grid.N), matrix(len(r.Groups), r.Grid.N)}}
+// answers remembers how many calls crews answer in time: one change after the
+// other is weighed on nearly the same day.
+type answers struct {
+	mu    sync.Mutex
+	known map[string][]float64 // by interval and crews
+}
+
+// inTime gives the calls of each group that the crews of interval t answer in
+// time. Nobody may change what it gives.
+func (a *answers) inTime(r *Requirement, crews []crew, t int) ([]float64, error) {
+	key := crewsKey(crews, t)
+	a.mu.Lock()
+	known := a.known[key]
+	a.mu.Unlock()
+	if known != nil {
+		return known, nil
+	}
+	o := &outcome{service: *newService(r)}
 	if err := r.evaluateInterval(o, crews, t); err != nil {
 		return nil, err
 	}
-	out := make([]float64, len(r.Groups))
-	for i := range out {
-		out[i] = o.level[i][t] * r.Groups[i].Forecast.Mean[t]
+	known = make([]float64, len(r.Groups))
+	for i := range known {
+		known[i] = o.level[i][t] * r.Groups[i].Forecast.Mean[t]
 	}
-	return out, nil
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.known == nil {
+		a.known = map[string][]float64{}
+	}
+	a.known[key] = known
+	return known, nil
+}
+
+// crewsKey tells the crews of an interval from all others.
+func crewsKey(crews []crew, t int) string {
+	key := binary.AppendUvarint(nil, uint64(t))
+	for _, c := range crews {
+		key = binary.AppendVarint(key, int64(c.agents))
+		key = binary.AppendUvarint(key, uint64(len(c.groups)))
+		for _, g := range c.groups {
+			key = binary.AppendUvarint(key, uint64(g))
+		}
+	}
+	return string(key)
 }
 
 // share is an effect as a part of the day's calls.

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"slices"
 
 	"bemanna/internal/centre"
@@ -20,17 +21,20 @@ func (n News) lending(c *centre.Centre, d *Day, p centre.Person, from civil.Cloc
 	}
 	step := civil.Clock(c.Interval.Minutes())
 	n.Until = min(endOfDay, (n.Until+step-1)/step*step)
+	no := func(why RefusalReason) Refusal {
+		return Refusal{Reason: why, Name: p.Name, Group: cmp.Or(g.Name, n.Group), Date: d.Date, From: n.From, Until: n.Until}
+	}
 	switch {
 	case i < 0:
-		return n, refused("%s: lent, but not planned on %s", who, d.Date)
+		return n, no(RefusedNotPlanned).because("%s: lent, but not planned on %s", who, d.Date)
 	case !known || g.Channel != centre.Phone:
-		return n, refused("%s: lent to %q, want a telephone group of the centre", who, n.Group)
+		return n, no(RefusedGroup).because("%s: lent to %q, want a telephone group of the centre", who, n.Group)
 	case !slices.ContainsFunc(d.Groups, func(open Group) bool { return open.ID == g.ID }):
-		return n, refused("%s: lent to %s, which is closed on %s", who, g.ID, d.Date)
+		return n, no(RefusedGroup).because("%s: lent to %s, which is closed on %s", who, g.ID, d.Date)
 	case slices.ContainsFunc(p.Skills, func(s centre.Skill) bool { return s.Group == g.ID }):
-		return n, refused("%s: lent to %s, but masters it: takes its calls anyway", who, g.ID)
+		return n, no(RefusedMaster).because("%s: lent to %s, but masters it: takes its calls anyway", who, g.ID)
 	case n.Until <= n.From:
-		return n, refused("%s: lent from %s until %s, want a later end", who, n.From, n.Until)
+		return n, no(RefusedEnd).because("%s: lent from %s until %s, want a later end", who, n.From, n.Until)
 	}
 	return n, nil
 }

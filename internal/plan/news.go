@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -34,23 +33,19 @@ const (
 	NewsLate   NewsKind = "late"   // away until From
 	NewsHere   NewsKind = "here"   // here after all, or called in, from From on
 	NewsLend   NewsKind = "lend"   // takes calls of Group too, from From until Until
+	NewsStay   NewsKind = "stay"   // stays after the shift, until Until; From is when that began
+	NewsCancel NewsKind = "cancel" // meetings, training and coaching within From and Until are called off
 )
 
 // Report is news with who told it and when: the record of what changed a plan.
 type Report struct {
 	News
-	Name string    `json:"name"`
-	By   string    `json:"by,omitempty"` // until it is accepted: nobody
-	At   time.Time `json:"at,omitzero"`
+	Name string `json:"name"`
+	// GroupName is the name of Group.
+	GroupName string    `json:"group_name,omitempty"`
+	By        string    `json:"by,omitempty"` // until it is accepted: nobody
+	At        time.Time `json:"at,omitzero"`
 }
-
-// CheckInError says that a check-in cannot be as it is asked for: news that
-// cannot be true, a day that is over.
-type CheckInError struct{ Text string }
-
-func (e *CheckInError) Error() string { return e.Text }
-
-func refused(format string, args ...any) error { return &CheckInError{fmt.Sprintf(format, args...)} }
 
 // reports checks news against the plan of the day: each person is known, by id
 // or by name, and named once; who is absent or late is planned, who comes is
@@ -64,7 +59,7 @@ func reports(c *centre.Centre, d *Day, news []News, from civil.Clock) ([]Report,
 		}
 		n.Person = p.ID
 		if slices.ContainsFunc(out, func(r Report) bool { return r.Person == p.ID }) {
-			return nil, refused("%s (%s): reported twice, want one of them", p.ID, p.Name)
+			return nil, Refusal{Reason: RefusedTwice, Name: p.Name}.because("%s (%s): reported twice, want one of them", p.ID, p.Name)
 		}
 		switch n.Kind {
 		case NewsHere:
@@ -73,12 +68,17 @@ func reports(c *centre.Centre, d *Day, news []News, from civil.Clock) ([]Report,
 			if n, err = n.lending(c, d, p, from); err != nil {
 				return nil, err
 			}
+		case NewsStay:
+			if n, err = n.staying(d, p); err != nil {
+				return nil, err
+			}
 		default: // away, from whenever
 		}
-		if err := n.check(d, p); err != nil {
+		if err := n.check(d, p, from); err != nil {
 			return nil, err
 		}
-		out = append(out, Report{News: n, Name: p.Name})
+		g, _ := c.Group(n.Group)
+		out = append(out, Report{News: n, Name: p.Name, GroupName: g.Name})
 	}
 	return out, nil
 }
@@ -93,25 +93,32 @@ func (n News) coming(c *centre.Centre, p centre.Person, from civil.Clock) News {
 	return n
 }
 
-// check finds news that cannot be true of a person on the day of a plan.
-func (n News) check(d *Day, p centre.Person) error {
+// check finds news that cannot be true of a person on the day of a plan, of
+// which what is before now is past.
+func (n News) check(d *Day, p centre.Person, now civil.Clock) error {
 	i := slices.IndexFunc(d.Agents, func(a Agent) bool { return a.ID == p.ID })
 	here := i >= 0 && d.Agents[i].Shift != nil
 	away := here && slices.ContainsFunc(d.Agents[i].Activities, func(a Activity) bool { return a.Kind == string(schedule.Absent) })
 	who := p.ID + " (" + p.Name + ")"
+	no := func(why RefusalReason) Refusal {
+		return Refusal{Reason: why, Name: p.Name, Date: d.Date, From: n.From, Until: n.Until}
+	}
 	switch {
 	case n.Kind != NewsHere && i < 0:
-		return refused("%s: %s, but not planned on %s", who, n.Kind, d.Date)
+		return no(RefusedNotPlanned).because("%s: %s, but not planned on %s", who, n.Kind, d.Date)
 	case n.Kind == NewsLate && !here:
-		return refused("%s: late, but off on %s: want it reported as here", who, d.Date)
+		return no(RefusedOff).because("%s: late, but off on %s: want it reported as here", who, d.Date)
 	case n.Kind == NewsLate && n.From == 0:
-		return refused("%s: late, want the time of coming", who)
+		return no(RefusedNoTime).because("%s: late, want the time of coming", who)
 	case n.Kind == NewsHere && here && !away:
-		return refused("%s: here, but planned on %s already", who, d.Date)
+		return no(RefusedHere).because("%s: here, but planned on %s already", who, d.Date)
 	case n.Kind == NewsHere && n.Until > 0 && n.Until <= n.From:
-		return refused("%s: here from %s until %s, want a later end", who, n.From, n.Until)
+		return no(RefusedEnd).because("%s: here from %s until %s, want a later end", who, n.From, n.Until)
 	case n.Kind == NewsHere && i < 0 && n.Until == 0 && n.From >= p.Latest:
-		return refused("%s: here from %s, but works until %s at the latest: want until when", who, n.From, p.Latest)
+		n.Until = p.Latest
+		return no(RefusedLatest).because("%s: here from %s, but works until %s at the latest: want until when", who, n.From, p.Latest)
+	case n.Kind == NewsCancel && (n.From < now || !here || len(d.calledOff(&d.Agents[i], n.From, n.Until)) == 0):
+		return no(RefusedNotBooked).because("%s: nothing that can be called off from %s until %s", who, n.From, n.Until)
 	}
 	return nil
 }
@@ -131,9 +138,9 @@ func person(c *centre.Centre, name string) (centre.Person, error) {
 	case 1:
 		return found[0], nil
 	case 0:
-		return centre.Person{}, refused("unknown person %q%s", name, nearPeople(c, name))
+		return centre.Person{}, Refusal{Reason: RefusedUnknown, Name: name}.because("unknown person %q%s", name, nearPeople(c, name))
 	default:
-		return centre.Person{}, refused("%d people are called %q, want an id such as %s", len(found), name, found[0].ID)
+		return centre.Person{}, Refusal{Reason: RefusedUnknown, Name: name}.because("%d people are called %q, want an id such as %s", len(found), name, found[0].ID)
 	}
 }
 
@@ -199,6 +206,12 @@ func (n News) apply(c *centre.Centre, p centre.Person, day civil.Date, a *centre
 	case a == nil && n.Kind != NewsHere:
 	case n.Kind == NewsLend:
 		a.Lent = append(a.Lent, centre.Loan{Group: n.Group, Span: civil.Span{Open: n.From, Close: n.Until}})
+	case n.Kind == NewsStay:
+		a.Span, a.Booked = civil.Span{Open: n.From, Close: n.Until}, true
+	case n.Kind == NewsCancel:
+		a.Fixed = slices.DeleteFunc(a.Fixed, func(b centre.Booking) bool {
+			return canBeCalledOff(b.Kind) && n.From <= b.Span.Open && b.Span.Close <= n.Until
+		})
 	case n.Kind == NewsAbsent && n.From == 0:
 		a.Absent = true
 	case n.Kind == NewsAbsent:

@@ -120,21 +120,25 @@ func (d *draft) cancellable(now int) []schedule.Cancellation {
 
 // offers tells of what the schedule engine found, with gains of the day's share,
 // the greatest first.
-func (k *checkIn) offers(found []schedule.Offer) ([]Offer, error) {
-	g := newGains(k.draft)
-	out := []Offer{}
-	for _, f := range found {
-		o, people := k.offer(f)
+func (k *checkIn) offers(found []schedule.Offer, known *answers) ([]Offer, error) {
+	g := newGains(k.draft, known)
+	out := make([]Offer, len(found))
+	err := inParallel(len(found), nil, func(i int) error {
+		o, people := k.offer(found[i])
 		var e effect
-		for t := f.Span.From; t < f.Span.To; t++ {
+		for t := found[i].Span.From; t < found[i].Span.To; t++ {
 			if err := g.add(&e, t, 1, people...); err != nil {
-				return nil, err
+				return err
 			}
 		}
-		if o.Gain, o.Serves = g.share(e), g.serves(e); o.Gain >= worthDoing {
-			out = append(out, o)
-		}
+		o.Gain, o.Serves = g.share(e), g.serves(e)
+		out[i] = o
+		return nil
+	})
+	if err != nil {
+		return nil, err
 	}
+	out = slices.DeleteFunc(out, func(o Offer) bool { return o.Gain < worthDoing })
 	slices.SortStableFunc(out, func(a, b Offer) int { return cmp.Compare(b.Gain, a.Gain) })
 	count := map[OfferKind]int{}
 	out = slices.DeleteFunc(out, func(o Offer) bool { count[o.Kind]++; return count[o.Kind] > mostOfAKind })
