@@ -2,6 +2,7 @@ package plan
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -9,6 +10,9 @@ import (
 	"bemanna/internal/centre"
 	"bemanna/internal/civil"
 )
+
+// ErrNoCalls says that the store knows no calls of the days to be explained.
+var ErrNoCalls = errors.New("no calls are known")
 
 // PastStore is what the spine wants of a store to explain days that are over.
 type PastStore interface {
@@ -134,7 +138,7 @@ func Explain(ctx context.Context, c *centre.Centre, s PastStore, q ExplainQuery)
 	}
 	days = slices.DeleteFunc(days, func(d *pastDay) bool { return d == nil })
 	if len(days) == 0 {
-		return nil, fmt.Errorf("nothing to explain from %s to %s: want open days of which the store knows the calls", q.From, q.To)
+		return nil, fmt.Errorf("nothing to explain from %s to %s: %w of any open day", q.From, q.To, ErrNoCalls)
 	}
 	out.addUp(c, days, q.Unit)
 	return out, nil

@@ -149,7 +149,7 @@ func (a *account) tell(effects []Effect, all bool) {
 	if all && a.attended {
 		expected, came := a.rates[0], a.rates[1]
 		set(2, expected.loggedIn/expected.phone, came.loggedIn/came.phone, 4)
-		set(3, expected.phone, came.phone, 1)
+		set(3, expected.phone, came.phone, 2)
 	}
 }
 
