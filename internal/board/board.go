@@ -36,6 +36,7 @@ type Board struct {
 	busy      busyCache
 	// explanations are of weeks that are over.
 	explanations workshop[*plan.Explanation]
+	effects      workshop[[]plan.EventEffect] // of events
 	proposals    proposals
 	publish      func(c *centre.Centre, d *plan.Day, by string) error
 	patience     time.Duration // that a click waits for a store that is locked
@@ -75,6 +76,7 @@ func New(o Options) (*Board, error) {
 // Close ends what is being worked out, and closes the store.
 func (b *Board) Close() error {
 	b.explanations.close()
+	b.effects.close()
 	return b.source.close()
 }
 
