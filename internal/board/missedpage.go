@@ -37,7 +37,7 @@ type whyTable struct {
 type whyRow struct {
 	Name  string
 	Cells []string
-	Sub   bool // a group
+	Sub   bool // a part of the row above it that is none
 }
 
 // lookAgain is after how many seconds a page that waits loads itself again.
@@ -134,11 +134,9 @@ func (v *whyView) fill(e *plan.Explanation, w *i18n.Words) {
 		}
 		v.Days.Rows = append(v.Days.Rows, whyRow{Name: name, Cells: cells(&d.Split, kinds, w)})
 	}
-	for i := range e.Units {
-		v.Parts.Rows = append(v.Parts.Rows, whyRow{Name: e.Units[i].Name, Cells: cells(&e.Units[i].Split, kinds, w)})
-	}
-	for i := range e.Groups {
-		v.Parts.Rows = append(v.Parts.Rows, whyRow{Name: e.Groups[i].Name, Cells: cells(&e.Groups[i].Split, kinds, w), Sub: true})
+	for i := range e.Parts {
+		x := &e.Parts[i]
+		v.Parts.Rows = append(v.Parts.Rows, whyRow{Name: x.Name, Cells: cells(&x.Split, kinds, w), Sub: x.Unit != ""})
 	}
 }
 

@@ -152,13 +152,13 @@ func (p *whyPage) days() {
 func (p *whyPage) parts() {
 	var rows [][]string
 	const longest = 26 // letters of a name
-	if len(p.e.Units) > 1 {
-		for i := range p.e.Units {
-			rows = append(rows, p.row(clip(p.e.Units[i].Name, longest), &p.e.Units[i].Split))
+	for i := range p.e.Parts {
+		x := &p.e.Parts[i]
+		name := x.Name
+		if x.Unit != "" {
+			name = "  " + name
 		}
-	}
-	for i := range p.e.Groups {
-		rows = append(rows, p.row("  "+clip(p.e.Groups[i].Name, longest-2), &p.e.Groups[i].Split))
+		rows = append(rows, p.row(clip(name, longest), &x.Split))
 	}
 	p.line()
 	p.table(p.header("part"), rows)

@@ -44,10 +44,9 @@ type Explanation struct {
 	Draws  int        `json:"draws"`
 	Seed   uint64     `json:"seed"`
 
-	Total  Split           `json:"total"` // all calls of all days
-	Days   []ExplainedDay  `json:"days"`
-	Units  []ExplainedPart `json:"units"`  // over all days
-	Groups []ExplainedPart `json:"groups"` // over all days
+	Total Split           `json:"total"` // all calls of all days
+	Days  []ExplainedDay  `json:"days"`
+	Parts []ExplainedPart `json:"parts"` // over all days: each unit, then its groups; those of no unit last
 	// Unheard are the open days of which telephony tells of no calls.
 	Unheard []civil.Date `json:"days_without_calls"`
 }
@@ -66,10 +65,21 @@ type ExplainedDay struct {
 
 // ExplainedPart is a unit or an answer group of an explanation.
 type ExplainedPart struct {
-	ID   string `json:"id"`
-	Name string `json:"name"`
+	ID   string   `json:"id"`
+	Name string   `json:"name"`
+	Kind PartKind `json:"kind"`
+	Unit string   `json:"unit,omitempty"` // of a group: the id of its unit; "": all units answer it
 	Split
 }
+
+// PartKind says what a part is.
+type PartKind string
+
+// The kinds of parts.
+const (
+	PartUnit  PartKind = "unit"
+	PartGroup PartKind = "group"
+)
 
 // Lacks tells whether data are missing for some of the days.
 func (e *Explanation) Lacks() bool {
@@ -156,22 +166,27 @@ func (e *Explanation) addUp(c *centre.Centre, days []*pastDay, unit string) {
 		})
 	}
 	e.Total = total.split(unit == "")
-	part := func(id, name string, own func(g Group) bool) []ExplainedPart {
+	part := func(p ExplainedPart, own func(g Group) bool) {
 		var sum account
 		for _, d := range days {
 			sum.add(d.account(own))
 		}
-		if sum.expected+sum.offered == 0 {
-			return nil
-		}
-		return []ExplainedPart{{id, name, sum.split(false)}}
-	}
-	for _, u := range c.Units {
-		if unit == "" || u.ID == unit {
-			e.Units = append(e.Units, part(u.ID, u.Name, func(g Group) bool { return g.Unit == u.ID })...)
+		if sum.expected+sum.offered > 0 {
+			p.Split = sum.split(false)
+			e.Parts = append(e.Parts, p)
 		}
 	}
-	for _, g := range c.Groups {
-		e.Groups = append(e.Groups, part(g.ID, g.Name, func(o Group) bool { return o.ID == g.ID && counts(o) })...)
+	for _, u := range append(slices.Clone(c.Units), centre.Unit{}) {
+		if unit != "" && u.ID != unit {
+			continue
+		}
+		if u.ID != "" {
+			part(ExplainedPart{ID: u.ID, Name: u.Name, Kind: PartUnit}, func(g Group) bool { return g.Unit == u.ID })
+		}
+		for _, g := range c.Groups {
+			if g.Unit == u.ID {
+				part(ExplainedPart{ID: g.ID, Name: g.Name, Kind: PartGroup, Unit: u.ID}, func(o Group) bool { return o.ID == g.ID })
+			}
+		}
 	}
 }
