@@ -133,12 +133,12 @@ func (f *GroupForecast) effect(e centre.Event, came map[civil.Date]float64) Even
 					out.With = append(out.With, n)
 				}
 			}
-			known, ok := came[date]
-			if !ok {
-				known = math.NaN()
+			calls, known := came[date]
+			if !known {
+				calls = math.NaN()
 			}
 			out.Days = append(out.Days, EventDay{
-				Date: date, Without: day.Total / t.Factor, Expected: day.Total, Came: known,
+				Date: date, Without: day.Total / t.Factor, Expected: day.Total, Came: calls,
 				Spread: math.Sqrt(day.Total + math.Pow(day.Sigma*day.Total, 2)),
 			})
 		}
@@ -146,8 +146,8 @@ func (f *GroupForecast) effect(e centre.Event, came map[civil.Date]float64) Even
 	return out
 }
 
-// cameByDay gives the calls of the days of a forecast before today that are known
-// whole.
+// cameByDay gives the calls of the days of a forecast before today, in the intervals
+// in which it has any; NaN where they are not all known.
 func cameByDay(ctx context.Context, c *centre.Centre, h History, f *GroupForecast, today civil.Date) (map[civil.Date]float64, error) {
 	from, until := civil.DateOf(f.Forecast.Start.In(c.Location)), today
 	if from >= until {
@@ -159,10 +159,10 @@ func cameByDay(ctx context.Context, c *centre.Centre, h History, f *GroupForecas
 	if err != nil {
 		return nil, err
 	}
-	out := dayTotals(c, m.History())
+	out := map[civil.Date]float64{}
 	for t, v := range m.Offered.Values {
-		if math.IsNaN(v) && t < len(f.Forecast.Mean) && f.Forecast.Mean[t] > 0 {
-			delete(out, civil.DateOf(m.Offered.Time(t).In(c.Location)))
+		if t < len(f.Forecast.Mean) && f.Forecast.Mean[t] > 0 {
+			out[civil.DateOf(m.Offered.Time(t).In(c.Location))] += v
 		}
 	}
 	for _, d := range m.Daily {
