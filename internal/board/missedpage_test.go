@@ -77,8 +77,10 @@ func TestFall(t *testing.T) {
 		Total: plan.Split{
 			Expected: 0.85, Modelled: 0.64, Measured: share(0.61), Unexplained: share(-0.03),
 			Effects: []plan.Effect{
-				{Factor: plan.FactorVolume, Share: share(-0.09)}, {Factor: plan.FactorHandleTime, Share: share(-0.06)},
-				{Factor: plan.FactorLoginRate, Share: share(-0.08)}, {Factor: plan.FactorStaffing, Share: share(0.02)},
+				{Factor: plan.FactorVolume, Share: share(-0.09)},
+				{Factor: plan.FactorHandleTime, Share: share(-0.06)},
+				{Factor: plan.FactorLoginRate, Share: share(-0.08)},
+				{Factor: plan.FactorStaffing, Share: share(0.02)},
 			},
 		},
 	}
@@ -110,7 +112,7 @@ func TestEvents(t *testing.T) {
 		t.Fatal(err)
 	}
 	day := func(d civil.Date, came float64) plan.EventDay {
-		return plan.EventDay{Date: d, Without: 100, Expected: 118, Came: came, Spread: 10}
+		return plan.EventDay{Date: d, Without: 100, Expected: 118, Came: came, Open: 5}
 	}
 	v := viewEvents([]plan.EventEffect{
 		{Name: "Invoices", Date: monday - 7, Group: "Bygglov", Days: []plan.EventDay{day(monday-6, 112), day(monday-5, 118), day(monday+1, math.NaN())}},
@@ -121,7 +123,7 @@ func TestEvents(t *testing.T) {
 	for _, r := range v.Rows {
 		got = append(got, strings.Join([]string{r.Name, r.Expected, r.Came, r.Calls}, "|"))
 	}
-	want := []string{"Invoices|+18%|+15% (±9)|2 of 3", "Letter (with Invoices)|+18%|+60% (±13)|1 of 1", "Ahead|+18%|–|0 of 1"}
+	want := []string{"Invoices|+18%|+15% (±12)|2 of 3 days", "Letter (with Invoices)|+18%|+60% (±15)|1 of 1 days", "Ahead|+18%|–|0 of 1 days"}
 	for i := range want {
 		if got[i] != want[i] || v.Rows[i].Apart != (i == 1) {
 			t.Errorf("%s, marked %v; want %s", got[i], v.Rows[i].Apart, want[i])

@@ -38,9 +38,7 @@ type EventDay struct {
 	Without  float64 // calls expected but for the event
 	Expected float64 // calls expected
 	Came     float64 // calls; NaN: not known
-	// Spread is the standard deviation of calls around what was expected: what the
-	// forecast left open, and chance.
-	Spread float64
+	Open     float64 // calls: the standard deviation that the forecast left open, chance aside
 }
 
 // EventEffects compares what events were expected to do with what they did, by
@@ -139,7 +137,7 @@ func (f *GroupForecast) effect(e centre.Event, came map[civil.Date]float64) Even
 			}
 			out.Days = append(out.Days, EventDay{
 				Date: date, Without: day.Total / t.Factor, Expected: day.Total, Came: calls,
-				Spread: math.Sqrt(day.Total + math.Pow(day.Sigma*day.Total, 2)),
+				Open: day.Sigma * day.Total,
 			})
 		}
 	}
@@ -175,23 +173,25 @@ func cameByDay(ctx context.Context, c *centre.Centre, h History, f *GroupForecas
 type EventSum struct {
 	Days           int
 	Expected, Came float64 // factors; NaN without days
-	// Margin is how far Came lies from Expected at most on eight of ten such spans,
-	// if the forecast is right: a factor.
+	// Margin is how far Came lies from Expected at most on eight of ten such spans:
+	// by chance (Poisson), and by what the forecasts of the days left open, which is
+	// taken to be wrong in the same direction on all of them. A factor.
 	Margin float64
 }
 
 // Sum adds up the days of which the calls are known, or all of them.
 func (e EventEffect) Sum(known bool) EventSum {
 	var s EventSum
-	without, variance := 0.0, 0.0
+	without, chance, open := 0.0, 0.0, 0.0
 	for _, d := range e.Days {
 		if known && math.IsNaN(d.Came) {
 			continue
 		}
 		s.Days++
 		without += d.Without
-		s.Expected, s.Came, variance = s.Expected+d.Expected, s.Came+d.Came, variance+d.Spread*d.Spread
+		s.Expected, s.Came = s.Expected+d.Expected, s.Came+d.Came
+		chance, open = chance+d.Expected, open+d.Open
 	}
-	s.Expected, s.Came, s.Margin = s.Expected/without, s.Came/without, ninth*math.Sqrt(variance)/without
+	s.Expected, s.Came, s.Margin = s.Expected/without, s.Came/without, ninth*math.Sqrt(chance+open*open)/without
 	return s
 }
