@@ -42,7 +42,7 @@ func (ws *workshop[T]) get(ctx context.Context, stamp string, work func(context.
 		return f.value, true, f.err
 	}
 	if ws.cancel == nil && !ws.closed {
-		ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
+		ctx, cancel := context.WithCancel(context.WithoutCancel(ctx)) //nolint:gosec // finish and close call it
 		ws.cancel = cancel
 		ws.running.Go(func() { ws.finish(stamp, sheltered(ctx, work)) })
 	}
