@@ -128,7 +128,7 @@ func (v *whyView) fill(e *plan.Explanation, w *i18n.Words) {
 	v.Days, v.Parts = whyTable{Header: header}, whyTable{Header: header}
 	for i := range e.Days {
 		d := &e.Days[i]
-		name := w.Weekday(d.Date) + " " + d.Date.String()
+		name := export.ShortDay(d.Date, w)
 		if d.Version == 0 {
 			name += " *"
 		}

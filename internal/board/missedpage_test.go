@@ -8,6 +8,7 @@ import (
 
 	"bemanna/forecast"
 	"bemanna/internal/civil"
+	"bemanna/internal/export"
 	"bemanna/internal/i18n"
 	"bemanna/internal/plan"
 )
@@ -43,7 +44,7 @@ func TestWhy(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, want := range []string{
-			words.Share(d.Summary.ServiceLevel, 1), words.Say("why_row.volume"), friday.String(), `class="goal"`, "Bygglov",
+			words.Share(d.Summary.ServiceLevel, 1), words.Say("why_row.volume"), export.ShortDay(friday, words), `class="goal"`, "Bygglov",
 			`href="/why?lang=` + lang + `&amp;week=` + (monday - 14).String(),
 		} {
 			if !strings.Contains(page, want) {

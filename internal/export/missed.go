@@ -148,20 +148,31 @@ func (p *whyPage) days() {
 	p.table(p.header("day"), rows)
 }
 
-// parts is a row for each unit and group.
+// parts is a row for each unit and group; of many, the groups of a unit are shown
+// where that is asked for.
 func (p *whyPage) parts() {
+	const (
+		longest = 26 // letters of a name
+		many    = 9
+	)
 	var rows [][]string
-	const longest = 26 // letters of a name
+	hidden := p.e.Unit == "" && len(p.e.Parts) >= many
 	for i := range p.e.Parts {
 		x := &p.e.Parts[i]
 		name := x.Name
 		if x.Unit != "" {
+			if hidden {
+				continue
+			}
 			name = "  " + name
 		}
 		rows = append(rows, p.row(clip(name, longest), &x.Split))
 	}
 	p.line()
 	p.table(p.header("part"), rows)
+	if hidden {
+		p.line(p.words.Say("why.hidden"))
+	}
 }
 
 func (p *whyPage) header(first string) []string {
@@ -203,7 +214,7 @@ func WhyRemarks(e *plan.Explanation, w *i18n.Words) []string {
 	var made, unattended, partly []string
 	unknown := 0
 	for _, d := range e.Days {
-		day := shortDay(d.Date, w)
+		day := ShortDay(d.Date, w)
 		if d.Version == 0 {
 			made = append(made, day)
 		}
@@ -216,7 +227,7 @@ func WhyRemarks(e *plan.Explanation, w *i18n.Words) []string {
 	}
 	var unheard []string
 	for _, d := range e.Unheard {
-		unheard = append(unheard, shortDay(d, w))
+		unheard = append(unheard, ShortDay(d, w))
 	}
 	var out []string
 	for _, r := range []struct {
@@ -235,8 +246,8 @@ func WhyRemarks(e *plan.Explanation, w *i18n.Words) []string {
 	return append(out, w.Say("why.method"))
 }
 
-// shortDay is a day as mån 16 nov.
-func shortDay(d civil.Date, w *i18n.Words) string {
+// ShortDay is a day as mån 16 nov.
+func ShortDay(d civil.Date, w *i18n.Words) string {
 	_, m, day := d.Civil()
 	return w.Weekday(d) + " " + w.Number(float64(day), 0) + " " + w.Month(m)
 }

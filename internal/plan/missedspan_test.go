@@ -131,3 +131,26 @@ func TestExplainIsDeterministic(t *testing.T) {
 		t.Errorf("one core and several:\n%s", diff)
 	}
 }
+
+// BenchmarkExplain explains a day of the demo that has a stored plan: sixteen times
+// 300 simulated days.
+func BenchmarkExplain(b *testing.B) {
+	c, s := openDemo(b)
+	day := lastDay - 4
+	d, err := plan.Make(b.Context(), c, plan.Past(s, day.Start(c.Location)), plan.Query{
+		Date: day, Now: day.At(6*60, c.Location), Seed: 1, Model: forecast.DayLevel{}, Iterations: 400,
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	kept := newShelf(day, c.Location)
+	kept.Store = s
+	if err := plan.Save(b.Context(), kept, d, "test"); err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if _, err := plan.Explain(b.Context(), c, kept, plan.ExplainQuery{From: day, To: day, Seed: 1}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
