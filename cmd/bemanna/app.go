@@ -53,7 +53,7 @@ func newApp(e *env) *cli.App {
 			forecastCommand(e), requireCommand(e), planCommand(e), checkinCommand(e), simulateCommand(e),
 			tempsCommand(e), slotsCommand(e), rotaCommand(e),
 			closeCommand(e), rulesCommand(e),
-			backtestCommand(e), replayCommand(e), erlangCommand(e),
+			backtestCommand(e), replayCommand(e), whyCommand(e), erlangCommand(e),
 			runCommand(e), daemonCommand(e), serveCommand(e), publishCommand(e), storeCommand(e),
 		},
 		OnUsageError:             usage,

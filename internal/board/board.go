@@ -38,14 +38,17 @@ type Board struct {
 	storybook bool
 	source    *source
 	busy      busyCache
-	proposals proposals
-	reading   chan struct{} // lets so many pages be made at once
-	publish   func(c *centre.Centre, d *plan.Day, by string) error
-	linking   sync.Mutex    // held while somebody is given a link or loses it
-	patience  time.Duration // that a click waits for a store that is locked
-	assets    assets
-	pages     map[string]pages       // by language
-	words     map[string]*i18n.Words // by language
+	// explanations are of weeks that are over.
+	explanations workshop[*plan.Explanation]
+	effects      workshop[[]plan.EventEffect] // of events
+	proposals    proposals
+	reading      chan struct{} // lets so many pages be made at once
+	publish      func(c *centre.Centre, d *plan.Day, by string) error
+	linking      sync.Mutex    // held while somebody is given a link or loses it
+	patience     time.Duration // that a click waits for a store that is locked
+	assets       assets
+	pages        map[string]pages       // by language
+	words        map[string]*i18n.Words // by language
 }
 
 // usualPatience is a little less than that of the store itself.
@@ -81,8 +84,12 @@ func New(o Options) (*Board, error) {
 	return b, nil
 }
 
-// Close closes the store.
-func (b *Board) Close() error { return b.source.close() }
+// Close ends what is being worked out, and closes the store.
+func (b *Board) Close() error {
+	b.explanations.close()
+	b.effects.close()
+	return b.source.close()
+}
 
 // Handler gives the board's answers to requests, with all that keeps them safe.
 func (b *Board) Handler() http.Handler {
@@ -92,6 +99,7 @@ func (b *Board) Handler() http.Handler {
 	b.handle(mux, "GET /print", Agent, b.print)
 	b.handle(mux, "GET /now", Agent, b.now)
 	b.handle(mux, "GET /forecast", Lead, b.forecast)
+	b.handle(mux, "GET /why", Lead, b.why)
 	b.handle(mux, "GET /audit", Lead, b.audit)
 	b.handle(mux, "POST /day/{date}/checkin", Lead, b.propose)
 	b.handle(mux, "GET /day/{date}/proposal/{proposal}", Lead, b.showProposal)

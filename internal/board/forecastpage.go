@@ -21,6 +21,7 @@ type forecastView struct {
 	Period string // which days are judged
 	Total  scoreRow
 	Groups []scoreRow
+	Events *eventsView   // nil: there are none
 	Days   []reviewedDay // today and the open day before it
 }
 
@@ -72,7 +73,18 @@ func (b *Board) forecast(w http.ResponseWriter, q *request) error {
 		return err
 	}
 	view := viewForecast(c, days, today, q.words)
-	return b.show(w, q, http.StatusOK, "forecast", frame{Title: view.Title, Body: view})
+	f := frame{Title: view.Title}
+	if len(c.Events) > 0 {
+		events, ready, err := b.events(q, c, db)
+		if err != nil {
+			return err
+		}
+		if view.Events = viewEvents(events, q.words); !ready {
+			view.Events, f.Refresh = &eventsView{Waiting: q.words.Say("board.event_waiting")}, lookAgain
+		}
+	}
+	f.Body = view
+	return b.show(w, q, http.StatusOK, "forecast", f)
 }
 
 // viewForecast works out the page of forecasts from days in order of date.

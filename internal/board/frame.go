@@ -69,6 +69,7 @@ func menu(q *request) []link {
 		{"board.menu_day", "/", Agent},
 		{"board.menu_now", "/now", Agent},
 		{"board.menu_forecast", "/forecast", Lead},
+		{"board.menu_why", "/why", Lead},
 		{"board.menu_audit", "/audit", Lead},
 		{"board.menu_links", "/links", Manager},
 	}

@@ -20,7 +20,7 @@ func TestPagesAreSound(t *testing.T) {
 	}
 	paths := []string{
 		"/", "/?unit=u1", "/?table=b1", "/day/2026-11-20", "/day/2026-11-22", "/now", "/now?follow=1&table=b2",
-		"/forecast", "/links", "/links?unit=u1", "/p/" + token, "/p/" + token + "?day=2026-11-22", "/public/busy", "/public/busy/bygg", "/storybook",
+		"/forecast", "/why", "/links", "/links?unit=u1", "/p/" + token, "/p/" + token + "?day=2026-11-22", "/public/busy", "/public/busy/bygg", "/storybook",
 	}
 	for _, s := range stories {
 		paths = append(paths, "/storybook/"+s.name)

@@ -51,6 +51,32 @@ func (w *world) crew(unit int, a almanac, grid civil.Grid, open [][]bool) []int 
 	return people
 }
 
+// crewHours gives the hours for which people of all units are on the telephone
+// on a day, while a group of theirs is open.
+func (w *world) crewHours(d civil.Date) float64 {
+	a, day := w.almanac(d), w.newDay(d)
+	slots := 0
+	for u := range w.units {
+		for s, n := range w.crew(u, a, day.grid, day.open) {
+			if w.opens(u, s, day.open) {
+				slots += n
+			}
+		}
+	}
+	return float64(slots) * slotSeconds / 3600
+}
+
+// opens tells whether a telephone group that a unit answers is open in a slot.
+func (w *world) opens(unit, slot int, open [][]bool) bool {
+	for i := range w.groups {
+		g := &w.groups[i]
+		if !g.Email && (g.Unit < 0 || g.Unit == unit) && open[i][slot] {
+			return true
+		}
+	}
+	return false
+}
+
 // plannedLoad gives the erlangs that a unit has in each slot of a day of
 // ordinary volume, and how the known volume of the day compares to that.
 func (w *world) plannedLoad(unit int, a almanac, grid civil.Grid, open [][]bool) (load []float64, response float64) {

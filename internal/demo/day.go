@@ -48,23 +48,30 @@ func (t *tally) add(c *call) {
 // live lets a day happen.
 func (w *world) live(d civil.Date) *day {
 	a := w.almanac(d)
-	out := &day{date: d, grid: civil.DayGrid(d, slotSeconds*1e9, w.loc), outage: w.outage(d)}
+	out := w.newDay(d)
 	var calls []*call
 	for i := range w.groups {
-		g := &w.groups[i]
-		mask := make([]bool, out.grid.N)
-		if g.From <= d {
-			mask = g.Hours.Mask(d, w.calendar, out.grid)
-		}
-		out.open = append(out.open, mask)
-		out.tally = append(out.tally, make([]tally, out.grid.N))
-		if !g.Email && slices.Contains(mask, true) {
+		if !w.groups[i].Email && slices.Contains(out.open[i], true) {
 			calls = append(calls, w.calls(i, a, out)...)
 		}
 	}
 	slices.SortStableFunc(calls, func(a, b *call) int { return cmp.Compare(a.arrive, b.arrive) })
 	w.answer(calls, a, out)
 	w.write(a, out)
+	return out
+}
+
+// newDay is a day on which nothing has happened yet.
+func (w *world) newDay(d civil.Date) *day {
+	out := &day{date: d, grid: civil.DayGrid(d, slotSeconds*1e9, w.loc), outage: w.outage(d)}
+	for i := range w.groups {
+		mask := make([]bool, out.grid.N)
+		if w.groups[i].From <= d {
+			mask = w.groups[i].Hours.Mask(d, w.calendar, out.grid)
+		}
+		out.open = append(out.open, mask)
+		out.tally = append(out.tally, make([]tally, out.grid.N))
+	}
 	return out
 }
 

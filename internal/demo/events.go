@@ -77,7 +77,7 @@ var attendanceHeader = []string{"date", "planned_h", "absent_h", "phone_h", "log
 // attendanceCSV lists how many hours people were planned, unexpectedly away, on
 // the telephone and logged in, day by day. More are away on Mondays and Fridays
 // and in February, fewer in summer; on Fridays people are logged in a little
-// less.
+// less. Those who are logged in are the crew that answers the calls.
 func (w *world) attendanceCSV(o Options) []byte {
 	from, until := o.span()
 	var rows [][]string
@@ -88,14 +88,13 @@ func (w *world) attendanceCSV(o Options) []byte {
 		r := w.stream("attendance", d)
 		planned := 430 * (1 + season{month: time.July, day: 18, rise: 17, fall: 15, gain: -.35}.at(d)) / 2 * lognormal(r, 1, .03)
 		absent := planned * lognormal(r, absence(d), .25)
-		phone := .68 * (planned - absent) * lognormal(r, 1, .04)
 		in := .92
 		if d.Weekday() == time.Friday {
 			in = .90
 		}
-		rows = append(rows, []string{
-			d.String(), hours(planned), hours(absent), hours(phone), hours(phone * min(1, in+.012*r.NormFloat64())),
-		})
+		loggedIn := w.crewHours(d)
+		phone := loggedIn / min(1, in+.012*r.NormFloat64())
+		rows = append(rows, []string{d.String(), hours(planned), hours(absent), hours(phone), hours(loggedIn)})
 	}
 	return csvText(attendanceHeader, rows)
 }
