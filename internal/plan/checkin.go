@@ -168,6 +168,11 @@ func newCheckIn(ctx context.Context, c *centre.Centre, s CheckInStore, q CheckIn
 		return nil, err
 	}
 	draft.keepRest(week)
+	published, err := s.Rostered(ctx, q.Date, q.Date+1)
+	if err != nil {
+		return nil, err
+	}
+	draft.keepRoster(published)
 	k.draft = draft.priced(day.TimePrices) // as the plan was made
 	return k, nil
 }

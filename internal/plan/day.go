@@ -263,6 +263,9 @@ const (
 	RemarkClosing   RemarkKind = "closing"   // Group is closed from Start to End: Value calls go to the group called Other, Plan are lost
 	RemarkRest      RemarkKind = "rest"      // the booked shift of Who breaks Rule by the shift from Start to End: Value hours of rest
 	RemarkHours     RemarkKind = "hours"     // Who works Value hours in the week; the contract says Plan
+	RemarkRoster    RemarkKind = "roster"    // the shift of Who from Start to End was published and cannot be kept
+	RemarkOffBooked RemarkKind = "off_booked" // Who was published as off, but is booked
+	RemarkNoShift   RemarkKind = "no_shift"  // Who is off on a day of a roster for want of a shift that keeps Rule
 	RemarkNoLead    RemarkKind = "no_lead"   // a table without a lead today
 	RemarkStandIn   RemarkKind = "stand_in"  // somebody stands in for a lead
 	RemarkClosed    RemarkKind = "closed"    // all groups are closed

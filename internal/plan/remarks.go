@@ -26,7 +26,7 @@ const (
 var ofPlan = []RemarkKind{
 	RemarkClosed, RemarkNoPeople, RemarkMissed, RemarkHard, RemarkUncover, RemarkLate, RemarkNoLead, RemarkStandIn, RemarkUnplaced,
 	RemarkOff, RemarkRest, RemarkHours, RemarkClosing,
-	RemarkAllAway, RemarkNoMaster, RemarkUnskilled,
+	RemarkAllAway, RemarkNoMaster, RemarkUnskilled, RemarkRoster, RemarkOffBooked,
 }
 
 // remarks says what readers of the plan should know, the worst first.
@@ -69,6 +69,7 @@ func (d *draft) remarks(day *Day, cs crews, o *service) []Remark {
 			Value: Round(w.Moved, 1), Plan: Round(w.Lost, 1),
 		})
 	}
+	out = append(out, d.unkept...)
 	return append(out, d.restRemarks()...)
 }
 
