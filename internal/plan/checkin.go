@@ -172,7 +172,7 @@ func newCheckIn(ctx context.Context, c *centre.Centre, s CheckInStore, q CheckIn
 	if err != nil {
 		return nil, err
 	}
-	draft.keepRoster(published)
+	draft.keepRoster(slices.DeleteFunc(published, func(r Rostered) bool { return r.Shift != nil || day.works(r.Person) })) // shifts are the plan's
 	k.draft = draft.priced(day.TimePrices) // as the plan was made
 	return k, nil
 }

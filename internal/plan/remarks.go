@@ -22,11 +22,11 @@ const (
 )
 
 // ofPlan are the remarks that a plan itself gives reason for; the others are of
-// the data.
+// the data, or of what the plan was made from.
 var ofPlan = []RemarkKind{
 	RemarkClosed, RemarkNoPeople, RemarkMissed, RemarkHard, RemarkUncover, RemarkLate, RemarkNoLead, RemarkStandIn, RemarkUnplaced,
 	RemarkOff, RemarkRest, RemarkHours, RemarkClosing,
-	RemarkAllAway, RemarkNoMaster, RemarkUnskilled, RemarkRoster, RemarkOffBooked,
+	RemarkAllAway, RemarkNoMaster, RemarkUnskilled,
 }
 
 // remarks says what readers of the plan should know, the worst first.

@@ -87,6 +87,12 @@ func LayRoster(ctx context.Context, c *centre.Centre, s RosterStore, q RosterQue
 		Centre: c.Name, From: l.from, Until: l.until, Made: q.Now.In(c.Location).Truncate(time.Second),
 		Target: dayTarget(c.Target), Unbooked: l.unbooked, Changes: []RosterChange{}, read: l.read,
 	}
+	for _, u := range c.Units {
+		out.Units = append(out.Units, Unit{ID: u.ID, Name: u.Name})
+	}
+	for _, t := range c.Tables {
+		out.Tables = append(out.Tables, Unit{ID: t.ID, Name: t.Name})
+	}
 	for monday := l.from; monday < l.until; monday += 7 {
 		week, err := l.week(ctx, monday)
 		if err != nil {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"bemanna/internal/centre"
 	"bemanna/internal/civil"
 	"bemanna/schedule"
 )
@@ -18,9 +19,14 @@ type Roster struct {
 	Version  int            `json:"version"` // 0: a draft
 	Target   DayTarget      `json:"target"`
 	Unbooked *Unbooked      `json:"unbooked,omitempty"`
+	Units    []Unit         `json:"units"`
+	Tables   []Unit         `json:"tables"`
 	Weeks    []RosterWeek   `json:"weeks"`
 	Changes  []RosterChange `json:"changes"` // of what was published before, by day and then as in the weeks
-	read     int            // the newest version that it was laid upon
+	// ShortNotice counts the open days that nobody has been told of before and that
+	// are nearer than RosterNotice.
+	ShortNotice int `json:"short_notice,omitempty"`
+	read        int // the newest version that it was laid upon
 }
 
 // RosterWeek is a week of a roster.
@@ -55,7 +61,7 @@ type RosterPerson struct {
 	Table    string        `json:"table"`
 	Days     []RosterShift `json:"days"`     // from Monday to Sunday
 	Hours    float64       `json:"hours"`    // of work, without lunch
-	Contract float64       `json:"contract"` // hours of the week; 0: none
+	Contract float64       `json:"contract"` // hours of the week; 0: temps and agency workers
 	Late     int           `json:"late"`     // shifts that end late
 	Spread   float64       `json:"start_spread_min"`
 }
@@ -123,18 +129,22 @@ func (r *Roster) Publish(ctx context.Context, s RosterStore, by string) (err err
 	return err
 }
 
-// compare finds the changes of what was published.
+// compare finds the changes of what was published, and the days that are told late.
 func (r *Roster) compare(published []Rostered, today civil.Date) {
 	type key struct {
 		day    civil.Date
 		person string
 	}
-	was := map[key]*Period{}
+	was, told := map[key]*Period{}, map[civil.Date]bool{}
 	for _, p := range published {
 		was[key{p.Date, p.Person}] = p.Shift
+		told[p.Date] = true
 	}
 	for _, w := range r.Weeks {
 		for i, day := range w.Days {
+			if day.Open && !told[day.Date] && day.Date < today+RosterNotice {
+				r.ShortNotice++
+			}
 			for _, p := range w.People {
 				before, known := was[key{day.Date, p.ID}]
 				if !known || p.Days[i].Away || before.same(p.Days[i].Shift) {
@@ -163,10 +173,12 @@ func (p *Period) same(o *Period) bool {
 func (w *rosterWeek) document() (RosterWeek, error) {
 	out := RosterWeek{Monday: w.monday, Remarks: []Remark{}}
 	for i, p := range w.people {
-		out.People = append(out.People, RosterPerson{
-			ID: p.ID, Name: p.Name, Unit: p.Unit, Table: p.Table, Contract: Round(p.Weekly.Hours(), 2), Days: w.shifts(i),
-		})
-		out.People[i].sum(w)
+		person := RosterPerson{ID: p.ID, Name: p.Name, Unit: p.Unit, Table: p.Table, Days: w.shifts(i)}
+		if p.Employment == centre.Permanent {
+			person.Contract = Round(p.Weekly.Hours(), 2)
+		}
+		person.sum(w)
+		out.People = append(out.People, person)
 	}
 	for _, d := range w.days {
 		day, err := d.rosterDay()

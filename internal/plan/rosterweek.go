@@ -20,6 +20,9 @@ const (
 	// than for a day that is planned by itself: a week finds ways around it, and no
 	// more calls are lost.
 	steadyStart = 10
+	// mostStarts is from how many shifts on somebody's day half-hours do, and from
+	// twice as many whole hours: the search of a week grows with their square.
+	mostStarts = 24
 	// toldPrice is what it costs to change a shift that has been published: people
 	// have laid their lives by it.
 	toldPrice = 2 * callPrice
@@ -60,6 +63,7 @@ func (l *rosterLayer) pose(ctx context.Context, monday civil.Date) (*rosterWeek,
 		d.appoint(duties)
 		for i := range d.problem.Agents {
 			w.restAfter(d, &d.problem.Agents[i])
+			l.thin(d, &d.problem.Agents[i])
 			l.priceTold(d, &d.problem.Agents[i])
 		}
 		w.problem.Days = append(w.problem.Days, d.problem)
@@ -157,13 +161,36 @@ func (w *rosterWeek) restAfter(d *draft, a *schedule.Agent) {
 	})
 }
 
+// thin leaves an agent with many shifts those that begin on half or whole hours, and
+// the published one.
+func (l *rosterLayer) thin(d *draft, a *schedule.Agent) {
+	step := startStep
+	for n := len(a.Shifts); n > mostStarts; n /= 2 {
+		step *= 2
+	}
+	told := l.toldShift(a.ID, d.r.Date)
+	a.Shifts = slices.DeleteFunc(a.Shifts, func(s schedule.Shift) bool {
+		start := d.r.Grid.Time(s.From)
+		onStep := time.Duration(civil.ClockOf(start))*time.Minute%step == 0
+		return step > startStep && !onStep && (told == nil || !start.Equal(told.Start))
+	})
+}
+
+// toldShift is what has been published of a day of somebody; nil: off, or nothing.
+func (l *rosterLayer) toldShift(person string, day civil.Date) *Period {
+	i := slices.IndexFunc(l.published, func(r Rostered) bool { return r.Person == person && r.Date == day })
+	if i < 0 {
+		return nil
+	}
+	return l.published[i].Shift
+}
+
 // priceTold makes other shifts dearer than the one that has been published.
 func (l *rosterLayer) priceTold(d *draft, a *schedule.Agent) {
-	i := slices.IndexFunc(l.published, func(r Rostered) bool { return r.Person == a.ID && r.Date == d.r.Date })
-	if i < 0 || l.published[i].Shift == nil {
+	told := l.toldShift(a.ID, d.r.Date)
+	if told == nil {
 		return
 	}
-	told := *l.published[i].Shift
 	for k := range a.Shifts {
 		if s := &a.Shifts[k]; !d.r.Grid.Time(s.From).Equal(told.Start) || !d.r.Grid.Time(s.To).Equal(told.End) {
 			s.Cost += toldPrice
