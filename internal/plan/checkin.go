@@ -173,7 +173,7 @@ func newCheckIn(ctx context.Context, c *centre.Centre, s CheckInStore, q CheckIn
 		return nil, err
 	}
 	draft.keepRoster(slices.DeleteFunc(published, func(r Rostered) bool { return r.Shift != nil || day.works(r.Person) })) // shifts are the plan's
-	k.draft = draft.priced(day.TimePrices) // as the plan was made
+	k.draft = draft.priced(day.TimePrices)                                                                                 // as the plan was made
 	return k, nil
 }
 

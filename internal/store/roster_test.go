@@ -21,7 +21,9 @@ func TestRoster(t *testing.T) {
 		begin := day.Start(time.UTC).Add(time.Duration(from) * time.Hour)
 		return &plan.Period{Start: begin, End: begin.Add(8 * time.Hour)}
 	}
-	publish := func(read int, told ...plan.Rostered) (int, error) { return s.PublishRoster(t.Context(), read, told, "eva", at) }
+	publish := func(read int, told ...plan.Rostered) (int, error) {
+		return s.PublishRoster(t.Context(), read, told, "eva", at)
+	}
 	first := []plan.Rostered{{Date: day, Person: "b", Shift: shift(day, 8)}, {Date: day, Person: "a"}, {Date: day + 1, Person: "a", Shift: shift(day+1, 22)}}
 	if v, err := publish(0, first...); v != 1 || err != nil {
 		t.Fatalf("version %d, %v", v, err)
@@ -36,7 +38,8 @@ func TestRoster(t *testing.T) {
 		t.Errorf("days that nobody has published: version %d, %v", v, err)
 	}
 	want := []plan.Rostered{
-		{Date: day, Person: "a", Version: 1, By: "eva", At: at}, {Date: day, Person: "b", Version: 2, By: "eva", At: at},
+		{Date: day, Person: "a", Version: 1, By: "eva", At: at},
+		{Date: day, Person: "b", Version: 2, By: "eva", At: at},
 		{Date: day + 1, Person: "a", Shift: shift(day+1, 22), Version: 1, By: "eva", At: at},
 	}
 	got, err := s.Rostered(t.Context(), day, day+2)
