@@ -100,6 +100,7 @@ func LayRoster(ctx context.Context, c *centre.Centre, s RosterStore, q RosterQue
 		}
 		out.Weeks = append(out.Weeks, week)
 	}
+	out.duties = l.duties.laid
 	out.compare(l.published, q.today(c))
 	return out, nil
 }

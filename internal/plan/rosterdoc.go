@@ -24,8 +24,9 @@ type Roster struct {
 	Changes  []RosterChange `json:"changes"` // of what was published before, by day and then as in the weeks
 	// ShortNotice counts the open days that nobody has been told of before and that
 	// are nearer than RosterNotice.
-	ShortNotice int `json:"short_notice,omitempty"`
-	read        int // the newest version that it was laid upon
+	ShortNotice int    `json:"short_notice,omitempty"`
+	read        int    // the newest version that it was laid upon
+	duties      []Duty // that were laid for it
 }
 
 // RosterWeek is a week of a roster.

@@ -33,11 +33,14 @@ func (r *Roster) told() []Rostered {
 	return out
 }
 
-// Publish stores the roster as what people are told, and sets its version. The error
-// is ErrOvertaken if somebody else has published the same days meanwhile.
+// Publish stores the roster as what people are told, sets its version, and settles
+// the leads of the tables whose shifts were laid for it. The error is ErrOvertaken,
+// and nothing is stored, if somebody else has published the same days meanwhile.
 func (r *Roster) Publish(ctx context.Context, s RosterStore, by string) (err error) {
-	r.Version, err = s.PublishRoster(ctx, r.read, r.told(), by, r.Made)
-	return err
+	if r.Version, err = s.PublishRoster(ctx, r.read, r.told(), by, r.Made); err != nil {
+		return err
+	}
+	return s.SaveDuties(ctx, r.duties)
 }
 
 // compare finds the changes of what was published, and the days that are told late.
