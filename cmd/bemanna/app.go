@@ -51,7 +51,7 @@ func newApp(e *env) *cli.App {
 		Commands: []*cli.Command{
 			demoCommand(e), initCommand(e), importCommand(e),
 			forecastCommand(e), requireCommand(e), planCommand(e), checkinCommand(e), simulateCommand(e),
-			tempsCommand(e), slotsCommand(e), rotaCommand(e),
+			rosterCommand(e), tempsCommand(e), slotsCommand(e), rotaCommand(e),
 			closeCommand(e), rulesCommand(e),
 			backtestCommand(e), replayCommand(e), whyCommand(e), erlangCommand(e),
 			runCommand(e), daemonCommand(e), serveCommand(e), publishCommand(e), storeCommand(e),

@@ -194,7 +194,7 @@ func Action(a plan.Action, w *i18n.Words) string {
 var loudKinds = []plan.RemarkKind{
 	plan.RemarkHard, plan.RemarkMissed, plan.RemarkStale, plan.RemarkUncover, plan.RemarkLate, plan.RemarkNoPeople,
 	plan.RemarkClosed, plan.RemarkUnknown, plan.RemarkRest,
-	plan.RemarkOff, plan.RemarkAllAway, plan.RemarkNoMaster,
+	plan.RemarkOff, plan.RemarkAllAway, plan.RemarkNoMaster, plan.RemarkRoster,
 }
 
 // Loud tells whether a remark belongs at the head of a page.

@@ -19,7 +19,7 @@ import (
 // the centre's clocks. Texts are cells of text and never formulas. The same plan
 // gives the same bytes.
 func Workbook(w io.Writer, d *plan.Day, words *i18n.Words) error {
-	b := &book{file: excelize.NewFile(), d: d, words: words}
+	b := &book{file: excelize.NewFile(), d: d, words: words, foot: d.Date.String()}
 	defer b.file.Close() //nolint:errcheck // nothing is on disk
 	b.makeStyles()
 	all := units(d, words)
@@ -35,7 +35,7 @@ func Workbook(w io.Writer, d *plan.Day, words *i18n.Words) error {
 		b.open(names[i+1])
 		b.unit(u, x)
 	}
-	b.finish()
+	b.finish(title(d, words), d.Made)
 	if b.err != nil {
 		return b.err
 	}
@@ -50,6 +50,7 @@ type book struct {
 	file   *excelize.File
 	d      *plan.Day
 	words  *i18n.Words
+	foot   string // on the left of each printed page
 	styles styles
 	sheet  string // the sheet that is written to
 	sheets int
@@ -127,7 +128,7 @@ func (b *book) frame(cols, rows int) {
 		b.file.SetPageMargins(b.sheet, &excelize.PageLayoutMarginsOptions{
 			Left: &margin, Right: &margin, Top: &margin, Bottom: new(0.6), Header: &foot, Footer: &foot,
 		}),
-		b.file.SetHeaderFooter(b.sheet, &excelize.HeaderFooterOptions{OddFooter: "&L" + b.d.Date.String() + "&C&A&R&P/&N"}),
+		b.file.SetHeaderFooter(b.sheet, &excelize.HeaderFooterOptions{OddFooter: "&L" + b.foot + "&C&A&R&P/&N"}),
 	)
 	last, err := excelize.ColumnNumberToName(cols)
 	b.keep(err)
@@ -138,12 +139,12 @@ func (b *book) frame(cols, rows int) {
 	}))
 }
 
-// finish says in the file what it is.
-func (b *book) finish() {
-	made := b.d.Made.UTC().Format(time.RFC3339)
+// finish says in the file what it is and when it was made.
+func (b *book) finish(title string, at time.Time) {
+	made := at.UTC().Format(time.RFC3339)
 	b.file.SetActiveSheet(0)
 	b.keep(b.file.SetDocProps(&excelize.DocProperties{
-		Creator: "bemanna", Title: title(b.d, b.words), Language: b.words.Language,
+		Creator: "bemanna", Title: title, Language: b.words.Language,
 		Created: made, Modified: made, LastModifiedBy: "bemanna",
 	}))
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"bemanna/internal/civil"
 	"bemanna/internal/ingest"
 )
 
@@ -33,6 +34,9 @@ func (p asOf) Series(ctx context.Context, sel Selection, o ingest.SeriesOptions)
 
 // SaveDuties implements Duties.
 func (asOf) SaveDuties(context.Context, []Duty) error { return nil }
+
+// Rostered implements Rosters: what a day was like is asked without a roster.
+func (asOf) Rostered(context.Context, civil.Date, civil.Date) ([]Rostered, error) { return nil, nil }
 
 // KeepLearnt implements Memory.
 func (asOf) KeepLearnt(context.Context, []Learnt) error { return nil }

@@ -171,6 +171,13 @@ func newCheckIn(ctx context.Context, c *centre.Centre, s CheckInStore, q CheckIn
 	if err := draft.checkStaying(k.reports); err != nil {
 		return nil, err
 	}
+	published, err := s.Rostered(ctx, q.Date, q.Date+1)
+	if err != nil {
+		return nil, err
+	}
+	draft.keepRoster(slices.DeleteFunc(published, func(r Rostered) bool {
+		return r.Shift != nil || day.works(r.Person) // shifts are the plan's
+	}))
 	k.draft = draft.priced(day.TimePrices) // as the plan was made
 	return k, nil
 }

@@ -53,6 +53,10 @@ func (steady) KeepLearnt(context.Context, []plan.Learnt) error { return nil }
 
 func (steady) Duties(context.Context, civil.Date, civil.Date) ([]plan.Duty, error) { return nil, nil }
 
+func (steady) Rostered(context.Context, civil.Date, civil.Date) ([]plan.Rostered, error) {
+	return nil, nil
+}
+
 func (steady) SaveDuties(context.Context, []plan.Duty) error { return nil }
 
 // TestDaysOfTheClockChange plans the Sundays on which the clocks change: 92 and

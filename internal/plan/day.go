@@ -248,23 +248,26 @@ type RemarkKind string
 
 // The kinds of remarks; those on data are the kinds of forecast notes.
 const (
-	RemarkHard      RemarkKind = "hard"      // a stretch where need exceeds the plan: Value people needed, Plan there
-	RemarkMissed    RemarkKind = "missed"    // the target is missed by Value; Plan hours of people are short
-	RemarkFree      RemarkKind = "free"      // Value hours are free for other work while the target holds
-	RemarkStale     RemarkKind = "stale"     // the data of Value open days are missing
-	RemarkUncover   RemarkKind = "uncovered" // fewer than Value people on the telephone master the group, for Plan hours
-	RemarkLate      RemarkKind = "late"      // Value hours of e-mail that is due today have no place
-	RemarkNoPeople  RemarkKind = "no_people" // nobody is listed in the centre file
-	RemarkAllAway   RemarkKind = "all_away"  // everybody who would be here is absent
-	RemarkNoMaster  RemarkKind = "no_master" // nobody who is here masters the group
-	RemarkUnskilled RemarkKind = "unskilled" // Who masters no group
-	RemarkUnplaced  RemarkKind = "unplaced"  // no shift fits this person
-	RemarkOff       RemarkKind = "off"       // Who gets no shift: each would break Rule, most often by the shift from Start to End
-	RemarkClosing   RemarkKind = "closing"   // Group is closed from Start to End: Value calls go to the group called Other, Plan are lost
-	RemarkRest      RemarkKind = "rest"      // the booked shift of Who breaks Rule by the shift from Start to End: Value hours of rest
-	RemarkHours     RemarkKind = "hours"     // Who works Value hours in the week; the contract says Plan
-	RemarkNoLead    RemarkKind = "no_lead"   // a table without a lead today
-	RemarkStandIn   RemarkKind = "stand_in"  // somebody stands in for a lead
-	RemarkClosed    RemarkKind = "closed"    // all groups are closed
-	RemarkUnknown   RemarkKind = "unknown"   // no history and no estimate of a group: nothing is expected
+	RemarkHard      RemarkKind = "hard"       // a stretch where need exceeds the plan: Value people needed, Plan there
+	RemarkMissed    RemarkKind = "missed"     // the target is missed by Value; Plan hours of people are short
+	RemarkFree      RemarkKind = "free"       // Value hours are free for other work while the target holds
+	RemarkStale     RemarkKind = "stale"      // the data of Value open days are missing
+	RemarkUncover   RemarkKind = "uncovered"  // fewer than Value people on the telephone master the group, for Plan hours
+	RemarkLate      RemarkKind = "late"       // Value hours of e-mail that is due today have no place
+	RemarkNoPeople  RemarkKind = "no_people"  // nobody is listed in the centre file
+	RemarkAllAway   RemarkKind = "all_away"   // everybody who would be here is absent
+	RemarkNoMaster  RemarkKind = "no_master"  // nobody who is here masters the group
+	RemarkUnskilled RemarkKind = "unskilled"  // Who masters no group
+	RemarkUnplaced  RemarkKind = "unplaced"   // no shift fits this person
+	RemarkOff       RemarkKind = "off"        // Who gets no shift: each would break Rule, most often by the shift from Start to End
+	RemarkClosing   RemarkKind = "closing"    // Group is closed from Start to End: Value calls go to the group called Other, Plan are lost
+	RemarkRest      RemarkKind = "rest"       // the booked shift of Who breaks Rule by the shift from Start to End: Value hours of rest
+	RemarkHours     RemarkKind = "hours"      // Who works Value hours in the week; the contract says Plan
+	RemarkRoster    RemarkKind = "roster"     // the shift of Who from Start to End was published and cannot be kept
+	RemarkOffBooked RemarkKind = "off_booked" // Who was published as off, but is booked
+	RemarkNoShift   RemarkKind = "no_shift"   // Who is off on a day of a roster for want of a shift that keeps Rule
+	RemarkNoLead    RemarkKind = "no_lead"    // a table without a lead today
+	RemarkStandIn   RemarkKind = "stand_in"   // somebody stands in for a lead
+	RemarkClosed    RemarkKind = "closed"     // all groups are closed
+	RemarkUnknown   RemarkKind = "unknown"    // no history and no estimate of a group: nothing is expected
 )

@@ -58,6 +58,11 @@ func (d *draft) formerDay(agent int, day *Day) schedule.AgentDay {
 	return out
 }
 
+// works tells whether somebody has a shift in a plan.
+func (d *Day) works(person string) bool {
+	return slices.ContainsFunc(d.Agents, func(a Agent) bool { return a.ID == person && a.Shift != nil })
+}
+
 // others tells what is booked from what is work of one's own in time that a
 // document calls other.
 func (d *draft) others(agent int, span schedule.Span) []schedule.Activity {

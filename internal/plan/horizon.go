@@ -36,6 +36,7 @@ type Horizon struct {
 type aheadDay struct {
 	date      civil.Date
 	forecasts []GroupForecast // of the day
+	published []Rostered      // for the days of the horizon
 	*draft                    // of the people of the centre
 	turnout   Turnout         // to be expected
 	own       crews           // those of them on the telephone
@@ -47,10 +48,17 @@ type aheadDay struct {
 // points, which is within the margin of its simulation.
 const aheadIterations = 40
 
+// AheadStore is what the spine wants of a store to look ahead.
+type AheadStore interface {
+	History
+	Rosters
+}
+
 // Ahead looks at the days from q.From to q.Until: it forecasts them and plans
 // each of them with the people who are there by contract and booking, as Make
-// would. In weeks of which too little is booked yet, as many are away as usual.
-func Ahead(ctx context.Context, c *centre.Centre, s History, q HorizonQuery) (*Horizon, error) {
+// would; a published roster is kept. In weeks of which too little is booked yet, as
+// many are away as usual.
+func Ahead(ctx context.Context, c *centre.Centre, s AheadStore, q HorizonQuery) (*Horizon, error) {
 	if q.Until < q.From {
 		return nil, fmt.Errorf("days from %s to %s: want the last not before the first", q.From, q.Until)
 	}
@@ -60,11 +68,15 @@ func Ahead(ctx context.Context, c *centre.Centre, s History, q HorizonQuery) (*H
 	if err != nil {
 		return nil, err
 	}
+	published, err := s.Rostered(ctx, q.From, q.Until+1)
+	if err != nil {
+		return nil, err
+	}
 	h := &Horizon{c: c, q: q}
 	c, h.unbooked = foresee(c, q.Today, q.From, q.Until)
 	for d := q.From; d <= q.Until; d++ {
 		if openOn(c, d) {
-			h.days = append(h.days, &aheadDay{date: d, forecasts: onDay(c, forecasts, d, d-q.From)})
+			h.days = append(h.days, &aheadDay{date: d, forecasts: onDay(c, forecasts, d, d-q.From), published: published})
 		}
 	}
 	err = inParallel(len(h.days), nil, func(i int) error { return h.days[i].plan(ctx, c, q.Seed) })
@@ -96,6 +108,7 @@ func (a *aheadDay) plan(ctx context.Context, c *centre.Centre, seed uint64) erro
 	if a.draft, err = newDraft(c, r, c.Available(a.date), lostCalls); err != nil {
 		return err
 	}
+	a.keepRoster(a.published)
 	a.appoint(nil)
 	if a.draft.plan, err = schedule.Solve(ctx, a.problem, schedule.Options{Seed: seed, Iterations: aheadIterations}); err != nil {
 		return fmt.Errorf("planning %s: %w", a.date, err)

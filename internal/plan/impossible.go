@@ -26,7 +26,7 @@ func (d *draft) impossible() []Remark {
 		case a.Absent:
 		case len(a.Person.Skills)+len(a.Lent) == 0:
 			out = append(out, Remark{Kind: RemarkUnskilled, Who: a.Person.Name})
-		case len(d.problem.Agents[i].Shifts) == 0 && !d.isRestless(a.Person.Name):
+		case len(d.problem.Agents[i].Shifts) == 0 && !d.isRestless(a.Person.Name) && !slices.Contains(d.off, a.Person.ID):
 			out = append(out, Remark{Kind: RemarkUnplaced, Who: a.Person.Name, Rule: schedule.RuleShift})
 		}
 	}

@@ -17,6 +17,7 @@ type Store interface {
 	History
 	Memory
 	Duties
+	Rosters
 }
 
 // Query asks for the plan of a day.
@@ -80,11 +81,16 @@ func Schedule(ctx context.Context, c *centre.Centre, s Store, q Query, r *Requir
 	if err != nil {
 		return nil, err
 	}
+	published, err := s.Rostered(ctx, r.Date, r.Date+1)
+	if err != nil {
+		return nil, err
+	}
 	draft, err := newDraft(c, r, available(c, r.Date, q.Reports), lostCalls)
 	if err != nil {
 		return nil, err
 	}
 	draft.keepRest(q.Week)
+	draft.keepRoster(published)
 	draft.appoint(duties)
 	if draft, err = draft.settle(ctx, q); err != nil {
 		return nil, err
@@ -126,6 +132,8 @@ type draft struct {
 	prices   timePrices
 	week     Week
 	restless []Remark // those whom the rules of rest leave no shift
+	off      []string // ids of those whom the published roster has off
+	unkept   []Remark // what was published and cannot be kept
 	problem  schedule.Problem
 	plan     schedule.Plan
 }

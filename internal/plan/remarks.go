@@ -22,7 +22,7 @@ const (
 )
 
 // ofPlan are the remarks that a plan itself gives reason for; the others are of
-// the data.
+// the data, or of what the plan was made from.
 var ofPlan = []RemarkKind{
 	RemarkClosed, RemarkNoPeople, RemarkMissed, RemarkHard, RemarkUncover, RemarkLate, RemarkNoLead, RemarkStandIn, RemarkUnplaced,
 	RemarkOff, RemarkRest, RemarkHours, RemarkClosing,
@@ -69,6 +69,7 @@ func (d *draft) remarks(day *Day, cs crews, o *service) []Remark {
 			Value: Round(w.Moved, 1), Plan: Round(w.Lost, 1),
 		})
 	}
+	out = append(out, d.unkept...)
 	return append(out, d.restRemarks()...)
 }
 

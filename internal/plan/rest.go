@@ -12,11 +12,11 @@ import (
 )
 
 // A day is planned by itself, but people work on other days too. The stored
-// plans of the days around it say when: between two shifts there is rest, and
+// plans of the days around it, and where there are none the published rosters, say
+// when: between two shifts there is rest, and
 // once from Monday to Sunday a long one (arbetstidslagen 13 and 14 §§). Shifts
 // that would break that are left out. What somebody has booked stays, and is said.
-// Days of which there is no plan yet count as free: their plans will know of this
-// one.
+// Days of which neither tells count as free: their plans will know of this one.
 
 const (
 	ruleDailyRest  = "daily_rest"
@@ -40,30 +40,62 @@ type Stint struct {
 	Hours float64 // of work, without lunch
 }
 
-// WorkAround reads the week of a day from the stored plans: from Monday to Sunday,
-// without the day itself, and the days before and after it.
-func WorkAround(ctx context.Context, c *centre.Centre, s Plans, day civil.Date) (Week, error) {
+// Work is what the spine wants of a store to know when people work.
+type Work interface {
+	Plans
+	Rosters
+}
+
+// WorkAround reads the week of a day from the stored plans and rosters: from Monday
+// to Sunday, without the day itself, and the days before and after it.
+func WorkAround(ctx context.Context, c *centre.Centre, s Work, day civil.Date) (Week, error) {
 	monday := monday(day)
 	out := Week{}
 	for d := min(monday, day-1); d <= max(monday+6, day+1); d++ {
 		if d == day {
 			continue
 		}
-		stored, err := Stored(ctx, c, s, d)
-		if errors.Is(err, ErrNoPlan) {
-			continue
-		}
-		if err != nil {
+		if err := out.add(ctx, c, s, d); err != nil {
 			return nil, err
-		}
-		for _, a := range stored.Agents {
-			if a.Shift != nil {
-				out[a.ID] = append(out[a.ID], Stint{*a.Shift, a.workHours()})
-			}
 		}
 	}
 	return out, nil
 }
+
+// add reads what people work on a day after those that have been read: by its plan,
+// or, where there is none yet, by the published roster.
+func (w Week) add(ctx context.Context, c *centre.Centre, s Work, day civil.Date) error {
+	stored, err := Stored(ctx, c, s, day)
+	if errors.Is(err, ErrNoPlan) {
+		published, err := s.Rostered(ctx, day, day+1)
+		for _, r := range published {
+			if r.Shift != nil {
+				w[r.Person] = append(w[r.Person], Stint{r.Shift.in(c.Location), workTime(c, *r.Shift).Hours()})
+			}
+		}
+		return err
+	}
+	if err != nil {
+		return err
+	}
+	for _, a := range stored.Agents {
+		if a.Shift != nil {
+			w[a.ID] = append(w[a.ID], Stint{*a.Shift, a.workHours()})
+		}
+	}
+	return nil
+}
+
+// workTime is the length of a shift without its lunch.
+func workTime(c *centre.Centre, shift Period) time.Duration {
+	length := shift.End.Sub(shift.Start)
+	if length >= c.Rules.LunchShift {
+		length -= c.Rules.Lunch
+	}
+	return length
+}
+
+func (p Period) in(loc *time.Location) Period { return Period{p.Start.In(loc), p.End.In(loc)} }
 
 // monday is the first day of the week of a day.
 func monday(d civil.Date) civil.Date { return d - civil.Date((d.Weekday()+6)%7) }

@@ -1,6 +1,6 @@
 // Package store keeps what must outlast a run in one SQLite file: history,
-// plans in all their versions, the rota of the table leads and the ledger of
-// the jobs.
+// plans and rosters in all their versions, the rota of the table leads and the
+// ledger of the jobs.
 //
 // Times are stored as Unix seconds, civil days as days since 1970-01-01. One
 // connection writes; readers are not held up by it and see what was committed
