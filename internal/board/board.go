@@ -35,6 +35,7 @@ type Board struct {
 	source    *source
 	busy      busyCache
 	proposals proposals
+	ahead     *ahead
 	publish   func(c *centre.Centre, d *plan.Day, by string) error
 	patience  time.Duration // that a click waits for a store that is locked
 	assets    assets
@@ -53,7 +54,7 @@ func New(o Options) (*Board, error) {
 	}
 	b := &Board{
 		clock: o.Clock, log: o.Log, login: o.Login, language: o.Language, storybook: o.Storybook,
-		proposals: newProposals(), publish: o.Publish, patience: usualPatience,
+		proposals: newProposals(), ahead: newAhead(o.Clock), publish: o.Publish, patience: usualPatience,
 		source: &source{path: o.CentrePath, clock: o.Clock, log: o.Log},
 		assets: readAssets(), pages: map[string]pages{}, words: map[string]*i18n.Words{},
 	}
@@ -70,8 +71,11 @@ func New(o Options) (*Board, error) {
 	return b, nil
 }
 
-// Close closes the store.
-func (b *Board) Close() error { return b.source.close() }
+// Close stops what is being worked out, and closes the store.
+func (b *Board) Close() error {
+	b.ahead.shut()
+	return b.source.close()
+}
 
 // Handler gives the board's answers to requests, with all that keeps them safe.
 func (b *Board) Handler() http.Handler {
@@ -81,6 +85,8 @@ func (b *Board) Handler() http.Handler {
 	b.handle(mux, "GET /print", Agent, b.print)
 	b.handle(mux, "GET /now", Agent, b.now)
 	b.handle(mux, "GET /forecast", Lead, b.forecast)
+	b.handle(mux, "GET /weeks", Manager, b.weeks)
+	b.handle(mux, "GET /weeks/slots", Manager, b.slots)
 	b.handle(mux, "GET /audit", Lead, b.audit)
 	b.handle(mux, "POST /day/{date}/checkin", Lead, b.propose)
 	b.handle(mux, "POST /day/{date}/accept", Lead, b.accept)

@@ -59,6 +59,7 @@ func menu(q *request) []link {
 		{"board.menu_day", "/", Agent},
 		{"board.menu_now", "/now", Agent},
 		{"board.menu_forecast", "/forecast", Lead},
+		{"weeks.menu", "/weeks", Manager},
 		{"board.menu_audit", "/audit", Lead},
 	}
 	var out []link
