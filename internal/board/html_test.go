@@ -21,6 +21,10 @@ func TestPagesAreSound(t *testing.T) {
 	paths := []string{
 		"/", "/?unit=u1", "/?table=b1", "/day/2026-11-20", "/day/2026-11-22", "/now", "/now?follow=1&table=b2",
 		"/forecast", "/p/" + token, "/p/" + token + "?day=2026-11-22", "/public/busy", "/public/busy/bygg", "/storybook",
+		"/weeks", "/weeks?unit=u1&volume=10", "/weeks/slots?length=30&until=2026-12-01",
+	}
+	for _, s := range weeksStories {
+		paths = append(paths, "/storybook/"+s.name)
 	}
 	for _, s := range stories {
 		paths = append(paths, "/storybook/"+s.name)
@@ -34,7 +38,7 @@ func TestPagesAreSound(t *testing.T) {
 			checkPage(t, path, f.page(t, path+joint+"lang="+lang))
 		}
 	}
-	for _, path := range []string{"/nowhere", "/day/x", "/?lang=fi", "/?unit=none", "/p/x"} {
+	for _, path := range []string{"/nowhere", "/day/x", "/?lang=fi", "/?unit=none", "/p/x", "/weeks?sick=99", "/weeks/slots?from=x"} {
 		checkPage(t, path, f.ask("GET", path).Body.String())
 	}
 	checkPicture(t, f.page(t, "/public/busy/bygg.svg?lang=sv"))

@@ -141,19 +141,25 @@ func (b *Board) storybookIndex(w http.ResponseWriter, q *request) error {
 	for _, s := range stories {
 		links = append(links, link{Text: s.name, URL: q.to("/storybook/" + s.name)})
 	}
+	for _, s := range weeksStories {
+		links = append(links, link{Text: s.name, URL: q.to("/storybook/" + s.name)})
+	}
 	return b.show(w, q, http.StatusOK, "links", frame{Title: "Storybook", Body: linksView{"Storybook", links}})
 }
 
-// story shows a state of the page of a day.
+// story shows a state of the page of a day or of the weeks.
 func (b *Board) story(w http.ResponseWriter, q *request) error {
 	name := q.PathValue("story")
-	i := slices.IndexFunc(stories, func(s story) bool { return s.name == name })
-	if i < 0 {
-		return notFound("board.fault_page", name)
-	}
 	loc, err := time.LoadLocation("Europe/Stockholm")
 	if err != nil {
 		return err
+	}
+	if shown, err := b.storyOfWeeks(w, q, name, loc); shown {
+		return err
+	}
+	i := slices.IndexFunc(stories, func(s story) bool { return s.name == name })
+	if i < 0 {
+		return notFound("board.fault_page", name)
 	}
 	k := stories[i].day(loc)
 	view, err := q.viewKnown(k)

@@ -26,6 +26,7 @@ const (
 
 // ahead is what the board has worked out of the days ahead.
 type ahead struct {
+	weeks  civil.Date // looked at
 	orders *workbench[*order]
 	slots  *workbench[*plan.Slots]
 	// horizons belong to whoever has the turn of the workbenches; the one used
@@ -50,12 +51,13 @@ type basis struct {
 	c     *centre.Centre
 	db    *store.Store
 	today civil.Date
-	stamp string // changes with the day, the data and the centre file
+	weeks civil.Date // ahead
+	stamp string     // changes with the day, the data and the centre file
 }
 
 func newAhead(clock func() time.Time) *ahead {
 	turn := make(chan struct{}, 1)
-	return &ahead{orders: newWorkbench[*order](turn, clock), slots: newWorkbench[*plan.Slots](turn, clock)}
+	return &ahead{weeks: weeksAhead, orders: newWorkbench[*order](turn, clock), slots: newWorkbench[*plan.Slots](turn, clock)}
 }
 
 // shut stops all work and waits for its end.
@@ -79,12 +81,12 @@ func (b *Board) basis(q *request) (basis, error) {
 		return basis{}, fault{Status: http.StatusServiceUnavailable, Key: "board.fault_store", Cause: err}
 	}
 	today := civil.DateOf(q.now.In(c.Location))
-	return basis{c, db, today, today.String() + " " + until.UTC().Format(time.RFC3339) + "\n" + stampOf(c.Files)}, nil
+	return basis{c, db, today, b.ahead.weeks, today.String() + " " + until.UTC().Format(time.RFC3339) + "\n" + stampOf(c.Files)}, nil
 }
 
 // from and until are the first and the last day of the weeks ahead.
 func (x basis) from() civil.Date  { return x.today.Monday() + 7 }
-func (x basis) until() civil.Date { return x.from() + 7*weeksAhead - 1 }
+func (x basis) until() civil.Date { return x.from() + 7*x.weeks - 1 }
 
 // order works out an order of temps for the weeks ahead.
 func (a *ahead) order(ctx context.Context, x basis, question plan.WhatIf, o plan.TempsOptions) (*order, error) {

@@ -83,15 +83,16 @@ func groupOf(c *centre.Centre, o plan.TempsHours, w *i18n.Words) groupHours {
 	return h
 }
 
-// poolUnit is the name of the unit of a pool: that of the group that it is named
-// after.
+// poolUnit is the name of the unit of a pool, which is named after the unit or
+// after its first group.
 func poolUnit(c *centre.Centre, pool string, w *i18n.Words) string {
 	g, _ := c.Group(pool)
-	i := slices.IndexFunc(c.Units, func(u centre.Unit) bool { return u.ID == g.Unit })
-	if i < 0 {
-		return w.Say("weeks.all_together")
+	for _, u := range c.Units {
+		if u.ID == pool || u.ID == g.Unit {
+			return u.Name
+		}
 	}
-	return c.Units[i].Name
+	return w.Say("weeks.all_together")
 }
 
 // others names those who can be asked in a week and are not, with the hours that

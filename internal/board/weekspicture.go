@@ -27,6 +27,7 @@ type needColumn struct {
 	From, Wide string // of the reach, across
 	High, Deep string // of the reach, down
 	To, Line   string // end and height of the line at P50
+	Open       bool   // on some day; otherwise there is nothing to draw
 	Short      bool   // some day misses the target
 	Flag       string // height of the sign that says so
 }
@@ -66,7 +67,7 @@ func column(s plan.TempsSum, x, step float64, sc scale, w *i18n.Words) needColum
 		Label: w.Say("weeks.short_week", i18n.Args{"Week": weekNumber(s.From)}), Mid: percent(x + step/2),
 		X: percent(x + inset*step), Width: percent((1 - 2*inset) * step), Y: pixels(own), Height: pixels(sc.base - own),
 		From: percent(x + reach*step), Wide: percent((1 - 2*reach) * step), To: percent(x + (1-reach)*step),
-		High: pixels(high), Deep: pixels(math.Max(line-high, 1)), Line: pixels(line),
+		High: pixels(high), Deep: pixels(math.Max(line-high, 1)), Line: pixels(line), Open: s.Days > 0,
 	}
 	if c.Short = s.Short > 0; c.Short {
 		c.Flag = pixels(math.Min(own, high) - 7)

@@ -75,12 +75,27 @@ func viewOrder(c *centre.Centre, t *plan.Temps, made string, w *i18n.Words) *ord
 		}
 		v.Weeks = append(v.Weeks, row)
 	}
-	for _, x := range t.Curve {
+	for _, x := range thinned(t.Curve, mostCurve) {
 		v.Curve = append(v.Curve, curveRow{
 			w.Number(x.Hours, 0), w.Number(x.Cost, 0), w.Share(x.ServiceLevel, 1), w.Number(x.Saved, 0), w.Number(x.SavedKronor, 0),
 		})
 	}
 	return v
+}
+
+// mostCurve is how many points of the curve are shown.
+const mostCurve = 8
+
+// thinned keeps at most so many of some things, evenly spread, the last among
+// them.
+func thinned[T any](all []T, most int) []T {
+	every := (len(all) + most - 1) / most
+	var out []T
+	for i := len(all) - 1; i >= 0; i -= every {
+		out = append(out, all[i])
+	}
+	slices.Reverse(out)
+	return out
 }
 
 // conclusion says in a sentence what is to be done.
