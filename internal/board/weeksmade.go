@@ -43,7 +43,7 @@ var weeksStories = []weeksStory{
 		return madeQuestion(), madeReply(x, madeOrder(x, 1)), asked
 	}},
 	{"weeks-whatif", func(x basis) (q weeksQuestion, base, asked reply[*order]) {
-		return madeQuestion(), madeReply(x, madeOrder(x, 1)), madeReply(x, madeOrder(x, 2))
+		return madeQuestion(), madeReply(x, madeOrder(x, 1)), madeReply(x, busier(madeOrder(x, 2)))
 	}},
 	{"weeks-budget", func(x basis) (q weeksQuestion, base, asked reply[*order]) {
 		budget := 10000
@@ -160,6 +160,12 @@ func madeSum(from, until civil.Date, days, shifts int) plan.TempsSum {
 	more, cost := hours, 420*hours
 	s.Hourly, s.Agency, s.Cost = plan.QuantilesOr{P50: hours, P90: &hours}, plan.QuantilesOr{P90: &more}, plan.QuantilesOr{P50: 210 * hours, P90: &cost}
 	return s
+}
+
+// busier is an order with more calls in all.
+func busier(o *order) *order {
+	o.Total.Calls, o.Total.Need.P50, o.Total.Missing.P50, o.Total.Before.Lost = 10640, 2781, 214, 912
+	return o
 }
 
 // outOfReach is an order that does not suffice, of groups whose calls have no

@@ -221,9 +221,10 @@ func bySource(s plan.TempsSum, days map[string][]string, w *i18n.Words) string {
 	return strings.Join(parts, ", ")
 }
 
-// daysOf gives the weekdays of the shifts to order in a week, by source.
+// daysOf gives the weekdays of the shifts to order in a week, by source; of one
+// day, or of several weeks, they would say nothing.
 func daysOf(t *plan.Temps, s plan.TempsSum, w *i18n.Words) map[string][]string {
-	if s.Until-s.From >= 7 {
+	if s.From == s.Until || s.Until-s.From >= 7 {
 		return nil
 	}
 	out := map[string][]string{}

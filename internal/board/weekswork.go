@@ -16,12 +16,11 @@ type workbench[T any] struct {
 	turn     chan struct{} // shared by workbenches: one answer is worked out at a time
 	clock    func() time.Time
 	patience time.Duration // that a request waits before it is told to come back
-	open     context.Context
-	close    context.CancelFunc
 	busy     sync.WaitGroup
 
-	mu  sync.Mutex
-	all []*task[T] // the one that was asked for last is the last
+	mu   sync.Mutex
+	all  []*task[T] // the one that was asked for last is the last
+	over bool       // nothing is begun any more
 }
 
 // task is a question, with the newest answer to it and the newest work on it.
@@ -61,13 +60,17 @@ const (
 )
 
 func newWorkbench[T any](turn chan struct{}, clock func() time.Time) *workbench[T] {
-	open, stop := context.WithCancel(context.Background())
-	return &workbench[T]{turn: turn, clock: clock, patience: soonEnough, open: open, close: stop}
+	return &workbench[T]{turn: turn, clock: clock, patience: soonEnough}
 }
 
 // shut stops all work and waits for its end.
 func (b *workbench[T]) shut() {
-	b.close()
+	b.mu.Lock()
+	b.over = true
+	for _, t := range b.all {
+		t.drop()
+	}
+	b.mu.Unlock()
 	b.busy.Wait()
 }
 
@@ -112,19 +115,18 @@ func (b *workbench[T]) begin(key, stamp string, find func(context.Context) (T, e
 	}
 	b.all = append(b.all, t)
 	if len(b.all) > mostTasks {
-		if w := b.all[0].work; w != nil {
-			w.stop()
-		}
+		b.all[0].drop()
 		b.all = slices.Delete(b.all, 0, 1)
 	}
 	if t.work != nil && t.work.stamp == stamp {
 		t.work.lease.Reset(waits)
 		return t, t.work
 	}
-	if t.work != nil {
-		t.work.stop()
+	t.drop()
+	ctx, stop := context.WithCancel(context.Background())
+	if b.over {
+		stop()
 	}
-	ctx, stop := context.WithCancel(b.open)
 	w := &errand{stamp: stamp, stop: stop, lease: time.AfterFunc(waits, stop), done: make(chan struct{})}
 	t.work = w
 	b.busy.Go(func() { b.run(ctx, t, w, find) })
@@ -167,6 +169,13 @@ func (b *workbench[T]) inTurn(ctx context.Context, find func(context.Context) (T
 		return answer, err
 	}
 	return find(ctx)
+}
+
+// drop stops the work on a question.
+func (t *task[T]) drop() {
+	if t.work != nil {
+		t.work.stop()
+	}
 }
 
 func (w *errand) ended() bool {
