@@ -141,8 +141,8 @@ func (b *Board) storybookIndex(w http.ResponseWriter, q *request) error {
 	for _, s := range stories {
 		links = append(links, link{Text: s.name, URL: q.to("/storybook/" + s.name)})
 	}
-	for _, s := range weeksStories {
-		links = append(links, link{Text: s.name, URL: q.to("/storybook/" + s.name)})
+	for _, name := range namesOfWeeks() {
+		links = append(links, link{Text: name, URL: q.to("/storybook/" + name)})
 	}
 	return b.show(w, q, http.StatusOK, "links", frame{Title: "Storybook", Body: linksView{"Storybook", links}})
 }

@@ -52,8 +52,18 @@ var weeksStories = []weeksStory{
 	}},
 }
 
-// storyOfWeeks shows a state of the page of the weeks; false: there is none of
-// the name.
+// slotsStories are the states of the page of times for a meeting.
+var slotsStories = []struct {
+	name  string
+	found func(x basis) reply[*plan.Slots]
+}{
+	{"slots", func(x basis) reply[*plan.Slots] { return madeSlots(x, 3) }},
+	{"slots-nobody", func(x basis) reply[*plan.Slots] { return madeSlots(x, 0) }},
+	{"slots-first", func(basis) reply[*plan.Slots] { return reply[*plan.Slots]{Pending: true} }},
+}
+
+// storyOfWeeks shows a state of a page of the weeks; false: there is none of the
+// name.
 func (b *Board) storyOfWeeks(w http.ResponseWriter, q *request, name string, loc *time.Location) (bool, error) {
 	x := madeBasis(loc)
 	for _, s := range weeksStories {
@@ -66,7 +76,49 @@ func (b *Board) storyOfWeeks(w http.ResponseWriter, q *request, name string, loc
 			return true, b.show(w, q, http.StatusOK, "weeks", frame{Title: view.Title, Body: view})
 		}
 	}
+	for _, s := range slotsStories {
+		if s.name == name {
+			question := slotsQuestion{}.usual(x)
+			found := s.found(x)
+			view := viewSlots(q, x.c, question, found)
+			view.Form = slotsFormOf(q, x, question)
+			if found.Pending {
+				view.Waiting.Text = q.words.Say("weeks.waiting")
+			}
+			return true, b.show(w, q, http.StatusOK, "slots", frame{Title: view.Title, Body: view})
+		}
+	}
 	return false, nil
+}
+
+// namesOfWeeks are the names of all states of the pages of the weeks.
+func namesOfWeeks() []string {
+	var out []string
+	for _, s := range weeksStories {
+		out = append(out, s.name)
+	}
+	for _, s := range slotsStories {
+		out = append(out, s.name)
+	}
+	return out
+}
+
+// madeSlots are so many times for a meeting, each dearer than the one before.
+func madeSlots(x basis, n int) reply[*plan.Slots] {
+	s := &plan.Slots{
+		From: x.from(), Until: x.from() + 6, People: []plan.SlotPerson{{ID: "a1", Name: "Ann Alm"}, {ID: "a2", Name: "Bo Berg"}},
+	}
+	for i := range n {
+		start := (x.from() + civil.Date(i)).At(14*60, x.c.Location)
+		s.Slots = append(s.Slots, plan.GatherTime{
+			Date: x.from() + civil.Date(i), Start: start, End: start.Add(time.Hour), Price: 2 + 8*float64(i),
+			Cost: 0.006 + 0.034*float64(i), Late: 3 + 15*float64(i), Lost: 1 + 6*float64(i),
+		})
+	}
+	if n > 0 {
+		s.Slots[n-1].Missing, s.Slots[n-1].Uncovered = []string{"a2"}, []string{"Äldre direkt"}
+	}
+	return reply[*plan.Slots]{Answer: s, Made: tuesday.At(7*60, x.c.Location)}
 }
 
 // madeBasis is the centre of the made days, on the Tuesday.

@@ -44,10 +44,10 @@ type orderView struct {
 
 // sumRow is some days in numbers.
 type sumRow struct {
-	ID, Name, Dates                     string
-	Calls, Need, Own, Missing           string
-	Order, Reserve, Cost, InTime, After string
-	Short                               bool
+	ID, Name, Dates              string
+	Calls, Need, Own, Missing    string
+	Order, Reserve, Cost, InTime string
+	Short                        bool
 }
 
 // curveRow is how far the first hours of an order go.
@@ -103,7 +103,7 @@ func conclusion(t *plan.Temps, w *i18n.Words) string {
 	s := t.Total
 	args := i18n.Args{
 		"Days": s.Days, "Short": s.Short, "Target": w.Share(t.Target.Share, 0), "Within": t.Target.Within,
-		"Hours": w.Number(ordered(s), 0), "Cost": w.Number(s.Cost.P50, 0), "Level": w.Share(s.After.ServiceLevel, 0),
+		"Hours": w.Number(ordered(s), 0), "Cost": w.Number(s.Cost.P50, 0),
 	}
 	switch {
 	case s.Days == 0:
@@ -178,7 +178,7 @@ func sumOf(t *plan.Temps, s plan.TempsSum, w *i18n.Words) sumRow {
 	row := sumRow{
 		Calls: w.Number(s.Calls, 0), Need: band90(s.Need, w), Own: w.Number(s.Own, 0), Missing: band90(s.Missing, w),
 		Order: bySource(s, daysOf(t, s, w), w), Cost: w.Number(s.Cost.P50, 0), InTime: fromTo(s, w),
-		After: w.Share(s.After.ServiceLevel, 0), Short: s.Short > 0,
+		Short: s.Short > 0,
 	}
 	if hours, _ := reserve(s); hours > 0 {
 		row.Reserve = w.Say("weeks.reserve", i18n.Args{"Hours": w.Number(hours, 0)})
