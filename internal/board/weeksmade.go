@@ -246,6 +246,8 @@ func withinBudget(o *order, budget float64) *order {
 			cut(&all[i])
 		}
 	}
+	o.Shifts = keep(o.Shifts, func(x plan.TempsShift) bool { return x.At == plan.P50 })
+	o.Orders = keep(o.Orders, func(x plan.TempsHours) bool { return x.Hours.P50 > 0 })
 	for i := range o.Orders {
 		o.Orders[i].Hours.P90 = nil
 	}
