@@ -98,7 +98,7 @@ func TestSlotsPage(t *testing.T) {
 	}
 	page := f.page(t, "/weeks/slots?lang=en&unit=u1&length=45&from="+(monday+8).String()+"&until="+(monday+9).String())
 	best := all.Slots[0]
-	at := civil.ClockOf(best.Start).String() + "–" + civil.ClockOf(best.End).String()
+	at := clocks(best.Start, best.End)
 	first := strings.Index(page, `<th scope="row">1</th>`)
 	if first < 0 || !strings.Contains(page[first:first+400], at) {
 		t.Errorf("the best time, %s, is not the first on the page", at)

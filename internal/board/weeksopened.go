@@ -54,7 +54,7 @@ func openWeek(c *centre.Centre, t *plan.Temps, s plan.TempsSum, row sumRow, w *i
 	for _, x := range t.Shifts {
 		if falls(x.Date, s) {
 			v.Shifts = append(v.Shifts, shiftRow{
-				Day: datedWeekday(x.Date, w), Time: civil.ClockOf(x.Start).String() + "–" + civil.ClockOf(x.End).String(), Who: x.Name,
+				Day: datedWeekday(x.Date, w), Time: clocks(x.Start, x.End), Who: x.Name,
 				Source: w.Say("source." + x.Source), Where: x.Where, Cost: w.Number(x.Cost, 0), Reserve: x.At == plan.P90,
 			})
 		}

@@ -190,8 +190,8 @@ func viewSlots(q *request, c *centre.Centre, s slotsQuestion, found reply[*plan.
 // slotRowOf puts a time into words; most is the cost that fills the line.
 func slotRowOf(rank string, x plan.GatherTime, most float64, people []plan.SlotPerson, w *i18n.Words) slotRow {
 	r := slotRow{
-		Rank: rank, Day: w.Weekday(x.Date) + " " + shortDay(x.Date, w),
-		Time:   civil.ClockOf(x.Start).String() + "–" + civil.ClockOf(x.End).String(),
+		Rank: rank, Day: datedWeekday(x.Date, w),
+		Time:   clocks(x.Start, x.End),
 		Points: signed(-100*x.Cost, 1, w), Late: w.Number(x.Late, 0), Lost: w.Number(x.Lost, 0), Width: "0",
 	}
 	if most > 0 {
