@@ -1,6 +1,7 @@
 // The morning of a table lead in a real browser: two are away, the plan is
-// repaired, accepted, printed and, the next reader's turn, undone. Every page is
-// looked at on three sizes of screen and in both languages, with scripts on and off.
+// repaired, accepted, printed and, the next reader's turn, undone. Then a manager
+// looks at the weeks ahead. Every page is looked at on three sizes of screen and in
+// both languages, with scripts on and off.
 import { existsSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -72,9 +73,28 @@ async function printed(reader, url, lang) {
   reader.expect(`one sheet of paper, found ${pages}`, pages === 1)
 }
 
+// weeks asks what the weeks ahead need, what if more called, and when to meet.
+// What is worked out for the first reader is there for the next.
+async function weeks(reader, url, lang) {
+  const { page } = reader
+  const worked = { timeout: 180_000 }
+  await page.goto(`${url}/weeks?lang=${lang}`)
+  await page.locator('table.sums').first().waitFor(worked)
+  await page.locator('details.week summary').first().click()
+  await reader.look('weeks')
+  await page.locator('input[name=volume]').fill('15')
+  await page.locator('#whatif ~ form button.first').click()
+  await page.locator('table.differences').waitFor(worked)
+  reader.expect('the question is in the address', page.url().includes('volume=15'))
+  await reader.look('weeks-whatif')
+  await page.locator('form.slots button').click()
+  await page.locator('table.ranked').waitFor(worked)
+  await reader.look('slots')
+}
+
 // others are looked at and not walked through.
 async function others(reader, url, lang) {
-  for (const at of ['/now', '/forecast', '/public/busy', '/nowhere', '/storybook/missed']) {
+  for (const at of ['/now', '/forecast', '/public/busy', '/nowhere', '/storybook/missed', '/storybook/weeks-short', '/storybook/weeks-first']) {
     await reader.page.goto(`${url}${at}?lang=${lang}`)
     await reader.look(at.slice(1).replace('/', '-'))
   }
@@ -92,6 +112,7 @@ try {
       const context = await browser.newContext({ viewport, javaScriptEnabled: scripts, hasTouch: size !== 'desktop' })
       const reader = new Reader(await context.newPage(), `${size}-${lang}${scripts ? '' : '-noscript'}`, shots, scripts)
       await morning(reader, board.url, lang)
+      await weeks(reader, board.url, lang)
       if (scripts) await others(reader, board.url, lang)
       console.log(`${reader.name}: from tap to repaired plan ${reader.took.toFixed(2)} s, ${reader.faults.length} faults`)
       faults.push(...reader.faults)

@@ -30,6 +30,21 @@ func BenchmarkDayPage(b *testing.B) {
 	}
 }
 
+// BenchmarkWeeksPage is the page of six weeks of the invented centre, whose order
+// is known.
+func BenchmarkWeeksPage(b *testing.B) {
+	f := newFixture(b)
+	if err := demoPlan(b.Context(), f); err != nil {
+		b.Fatal(err)
+	}
+	f.ahead.weeks = weeksAhead
+	f.page(b, "/weeks")
+	b.ReportAllocs()
+	for b.Loop() {
+		f.page(b, "/weeks")
+	}
+}
+
 // demoPlan puts the invented centre in the place of the small one, and plans its
 // Monday.
 func demoPlan(ctx context.Context, f *fixture) (err error) {

@@ -42,6 +42,7 @@ type Board struct {
 	explanations workshop[*plan.Explanation]
 	effects      workshop[[]plan.EventEffect] // of events
 	proposals    proposals
+	ahead        *ahead
 	reading      chan struct{} // lets so many pages be made at once
 	publish      func(c *centre.Centre, d *plan.Day, by string) error
 	linking      sync.Mutex    // held while somebody is given a link or loses it
@@ -67,7 +68,7 @@ func New(o Options) (*Board, error) {
 	}
 	b := &Board{
 		clock: o.Clock, log: o.Log, login: o.Login, language: o.Language, url: strings.TrimRight(o.URL, "/"), storybook: o.Storybook,
-		proposals: newProposals(), reading: make(chan struct{}, readersAtOnce), publish: o.Publish, patience: usualPatience,
+		proposals: newProposals(), reading: make(chan struct{}, readersAtOnce), ahead: newAhead(o.Clock), publish: o.Publish, patience: usualPatience,
 		source: &source{path: o.CentrePath, clock: o.Clock, log: o.Log},
 		assets: readAssets(), pages: map[string]pages{}, words: map[string]*i18n.Words{},
 	}
@@ -88,6 +89,7 @@ func New(o Options) (*Board, error) {
 func (b *Board) Close() error {
 	b.explanations.close()
 	b.effects.close()
+	b.ahead.shut()
 	return b.source.close()
 }
 
@@ -100,6 +102,8 @@ func (b *Board) Handler() http.Handler {
 	b.handle(mux, "GET /now", Agent, b.now)
 	b.handle(mux, "GET /forecast", Lead, b.forecast)
 	b.handle(mux, "GET /why", Lead, b.why)
+	b.handle(mux, "GET /weeks", Manager, b.weeks)
+	b.handle(mux, "GET /weeks/slots", Manager, b.slots)
 	b.handle(mux, "GET /audit", Lead, b.audit)
 	b.handle(mux, "POST /day/{date}/checkin", Lead, b.propose)
 	b.handle(mux, "GET /day/{date}/proposal/{proposal}", Lead, b.showProposal)

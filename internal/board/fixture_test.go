@@ -54,6 +54,8 @@ func newFixture(tb testing.TB) *fixture {
 	if err != nil {
 		tb.Fatal(err)
 	}
+	f.ahead.weeks = 2
+	f.ahead.orders.patience, f.ahead.slots.patience = time.Minute, time.Minute
 	tb.Cleanup(func() {
 		if err := f.Close(); err != nil {
 			tb.Error(err)

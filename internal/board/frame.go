@@ -70,6 +70,7 @@ func menu(q *request) []link {
 		{"board.menu_now", "/now", Agent},
 		{"board.menu_forecast", "/forecast", Lead},
 		{"board.menu_why", "/why", Lead},
+		{"weeks.menu", "/weeks", Manager},
 		{"board.menu_audit", "/audit", Lead},
 		{"board.menu_links", "/links", Manager},
 	}

@@ -21,14 +21,9 @@ func TestPagesAreSound(t *testing.T) {
 	paths := []string{
 		"/", "/?unit=u1", "/?table=b1", "/day/2026-11-20", "/day/2026-11-22", "/now", "/now?follow=1&table=b2",
 		"/forecast", "/why", "/links", "/links?unit=u1", "/p/" + token, "/p/" + token + "?day=2026-11-22", "/public/busy", "/public/busy/bygg", "/storybook",
+		"/weeks", "/weeks?unit=u1&volume=10", "/weeks/slots?length=30&until=2026-12-01",
 	}
-	for _, s := range stories {
-		paths = append(paths, "/storybook/"+s.name)
-	}
-	for _, s := range otherStories {
-		paths = append(paths, "/storybook/"+s.name)
-	}
-	for _, s := range tapStories {
+	for _, s := range stories() {
 		paths = append(paths, "/storybook/"+s.name)
 	}
 	for _, path := range paths {
@@ -40,7 +35,7 @@ func TestPagesAreSound(t *testing.T) {
 			checkPage(t, path, f.page(t, path+joint+"lang="+lang))
 		}
 	}
-	for _, path := range []string{"/nowhere", "/day/x", "/?lang=fi", "/?unit=none", "/p/x"} {
+	for _, path := range []string{"/nowhere", "/day/x", "/?lang=fi", "/?unit=none", "/p/x", "/weeks?sick=99", "/weeks/slots?from=x"} {
 		checkPage(t, path, f.ask("GET", path).Body.String())
 	}
 	checkPicture(t, f.page(t, "/public/busy/bygg.svg?lang=sv"))

@@ -16,6 +16,11 @@ type tapStory struct {
 	page func(q *request, loc *time.Location) (template string, f frame)
 }
 
+func (s tapStory) show(b *Board, w http.ResponseWriter, q *request, loc *time.Location) error {
+	template, f := s.page(q, loc)
+	return b.show(w, q, http.StatusOK, template, f)
+}
+
 // tapStories are all states of the marks of people and of a repaired plan.
 var tapStories = []tapStory{
 	{"marks", func(q *request, loc *time.Location) (string, frame) { return q.marked(loc, "") }},

@@ -20,7 +20,7 @@ func Slots(w io.Writer, s *plan.Slots, top int, words *i18n.Words) error {
 		"Minutes": words.Number(s.Length/60, 0), "People": len(s.People), "From": words.Day(s.From), "Until": words.Day(s.Until), "Centre": s.Centre,
 	}), 2)
 	p.line(strings.Repeat("-", pageWidth))
-	best := apart(s.Slots, top)
+	best := ApartSlots(s.Slots, top)
 	if len(best) == 0 {
 		p.line(words.Say("slots.none"))
 	} else {
@@ -41,8 +41,8 @@ type slotsPage struct {
 	s *plan.Slots
 }
 
-// apart gives the first slots of which none overlaps one before it.
-func apart(all []plan.GatherTime, most int) []plan.GatherTime {
+// ApartSlots gives the first slots of which none overlaps one before it.
+func ApartSlots(all []plan.GatherTime, most int) []plan.GatherTime {
 	var out []plan.GatherTime
 	for _, x := range all {
 		overlaps := slices.ContainsFunc(out, func(y plan.GatherTime) bool { return x.Start.Before(y.End) && y.Start.Before(x.End) })
@@ -53,9 +53,9 @@ func apart(all []plan.GatherTime, most int) []plan.GatherTime {
 	return out
 }
 
-// dearest gives the dearest of the slots at which as many can come as at the
+// DearestSlot gives the dearest of the slots at which as many can come as at the
 // best.
-func dearest(all []plan.GatherTime) plan.GatherTime {
+func DearestSlot(all []plan.GatherTime) plan.GatherTime {
 	worst := all[0]
 	for _, x := range all {
 		if len(x.Missing) == len(all[0].Missing) && x.Price > worst.Price {
@@ -66,7 +66,7 @@ func dearest(all []plan.GatherTime) plan.GatherTime {
 }
 
 func (p *slotsPage) best(best []plan.GatherTime) {
-	worst := dearest(p.s.Slots)
+	worst := DearestSlot(p.s.Slots)
 	p.wrapped(p.words.Say("slots.best", p.args(best[0])), 2)
 	p.wrapped(p.words.Say("slots.worst", p.args(worst)), 2)
 	p.line()

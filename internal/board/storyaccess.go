@@ -9,31 +9,31 @@ import (
 	"bemanna/internal/store"
 )
 
-// otherStory is a state of a page that is not that of a day.
-type otherStory struct {
-	name string
-	show func(b *Board, w http.ResponseWriter, q *request) error
-}
-
-// otherStories are the states of the links of persons, and of logging in and out.
-var otherStories = []otherStory{
-	{"links", func(b *Board, w http.ResponseWriter, q *request) error {
+// accessStories are the states of the links of persons, and of logging out.
+var accessStories = []story{
+	{"links", func(b *Board, w http.ResponseWriter, q *request, _ *time.Location) error {
 		return b.showLinks(w, q, madeCentre(), madeLinks, http.StatusOK, nil, "")
 	}},
-	{"links-made", func(b *Board, w http.ResponseWriter, q *request) error {
+	{"links-made", func(b *Board, w http.ResponseWriter, q *request, _ *time.Location) error {
 		made := &madeLink{Name: "Cia Dahl", URL: "https://plan.example.se/p/AAAAAAAAAAAAAAAAAAAAAA"}
 		return b.showLinks(w, q, madeCentre(), madeLinks, http.StatusOK, made, "")
 	}},
-	{"links-changed", func(b *Board, w http.ResponseWriter, q *request) error {
+	{"links-changed", func(b *Board, w http.ResponseWriter, q *request, _ *time.Location) error {
 		why := q.words.Say("board.link_changed", i18n.Args{"Name": "Cia Dahl"})
 		return b.showLinks(w, q, madeCentre(), madeLinks, http.StatusOK, nil, why)
 	}},
-	{"links-nobody", func(b *Board, w http.ResponseWriter, q *request) error {
+	{"links-nobody", func(b *Board, w http.ResponseWriter, q *request, _ *time.Location) error {
 		return b.showLinks(w, q, &centre.Centre{}, nil, http.StatusOK, nil, "")
 	}},
-	{"logout", func(b *Board, w http.ResponseWriter, q *request) error { return b.showLogout(w, q, "anna.berg", true) }},
-	{"logged-out", func(b *Board, w http.ResponseWriter, q *request) error { return b.showLogout(w, q, "", false) }},
-	{"logged-out-here", func(b *Board, w http.ResponseWriter, q *request) error { return b.showLogout(w, q, "", true) }},
+	{"logout", func(b *Board, w http.ResponseWriter, q *request, _ *time.Location) error {
+		return b.showLogout(w, q, "anna.berg", true)
+	}},
+	{"logged-out", func(b *Board, w http.ResponseWriter, q *request, _ *time.Location) error {
+		return b.showLogout(w, q, "", false)
+	}},
+	{"logged-out-here", func(b *Board, w http.ResponseWriter, q *request, _ *time.Location) error {
+		return b.showLogout(w, q, "", true)
+	}},
 }
 
 // madeLinks are links of two people of the made centre, and of one who has left it.
