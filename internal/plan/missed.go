@@ -99,8 +99,11 @@ func (e *Explanation) Lacks() bool {
 //     people and its forecast with all that this left open; the expected share is
 //     the one that the plan stated. Without a stored plan one is made as Replay
 //     does, with people and bookings as the centre file has them now.
-//   - The calls that came are as many in each interval as telephony counted. Handle
-//     times have the profile of the forecast and the day's mean of each group.
+//   - The calls that came are as many in each interval as telephony counted, where
+//     the plan had rates and chance. So calls that came in lumps, or more evenly than
+//     chance has it, have an effect though no more or fewer came; over many days it
+//     is none. Handle times have the profile of the forecast and the day's mean of
+//     each group.
 //   - The log-in rate and the hours on the telephone are those of the attendance
 //     file, which knows of the centre as a whole: every unit has its part. Who did
 //     what when is the newest plan of the day, so that what was changed in the
