@@ -12,7 +12,7 @@ import (
 // sequences of activities.
 func allDays(p Problem, a int) []AgentDay {
 	alone := p
-	alone.Agents = p.Agents[a : a+1]
+	alone.Agents, alone.Caps = p.Agents[a:a+1], nil
 	var days []AgentDay
 	keep := func(d AgentDay) {
 		for _, v := range Check(alone, Plan{Days: []AgentDay{d}}) {
@@ -133,26 +133,30 @@ func TestALoanIsUsedAsIsBest(t *testing.T) {
 	}
 }
 
-// cheapest is the least cost of one day of each agent, at most two agents.
+// cheapest is the least cost of one day of each agent.
 func cheapest(p Problem, days [][]AgentDay) Money {
 	least := Money(math.MaxInt64)
-	try := func(chosen ...AgentDay) {
+	eachPlan(days, nil, func(chosen []AgentDay) {
 		c := planInspection{problem: &p, plan: &Plan{Days: chosen}}
 		for a := range p.Agents {
 			c.inspect(a)
 		}
+		c.inspectTogether()
 		least = min(least, c.soft+c.demandCost())
-	}
-	for _, d := range days[0] {
-		if len(days) == 1 {
-			try(d)
-			continue
-		}
-		for _, e := range days[1] {
-			try(d, e)
-		}
-	}
+	})
 	return least
+}
+
+// eachPlan calls try with all ways to choose one day of each agent after those
+// that are chosen.
+func eachPlan(days [][]AgentDay, chosen []AgentDay, try func([]AgentDay)) {
+	if len(chosen) == len(days) {
+		try(chosen)
+		return
+	}
+	for _, d := range days[len(chosen)] {
+		eachPlan(days, append(chosen, d), try)
+	}
 }
 
 // drawTiny makes a problem for one agent that can be solved by trying all days.

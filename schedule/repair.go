@@ -269,6 +269,7 @@ func (r *repair) redo(a int) {
 	d := r.planner
 	d.begin(a)
 	d.former, d.moveCost = &r.former[a], r.changeCost
+	d.crowding = r.crowding(a)
 	if r.isNew(a) {
 		d.former = nil
 	}

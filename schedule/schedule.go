@@ -125,6 +125,7 @@ type Problem struct {
 	Demands []Demand
 	Agents  []Agent
 	Rules   Rules
+	Caps    []Cap // on how many do the same at once
 }
 
 // Activity is what an agent does for a while.
