@@ -203,8 +203,12 @@ func TestWeekKeepsCaps(t *testing.T) {
 
 func TestCapsThatMakeNoSense(t *testing.T) {
 	for _, c := range []Cap{
-		{Crowd: "fika", Most: 1}, {Crowd: AtLunch, Most: -1}, {Crowd: Seated, Cost: -1},
-		{Crowd: AtLunch, Agents: []int{16}}, {Crowd: AtLunch, Agents: []int{-1}}, {Crowd: AtLunch, Agents: []int{3, 3}},
+		{Crowd: "fika", Most: 1},
+		{Crowd: AtLunch, Most: -1},
+		{Crowd: Seated, Cost: -1},
+		{Crowd: AtLunch, Agents: []int{16}},
+		{Crowd: AtLunch, Agents: []int{-1}},
+		{Crowd: AtLunch, Agents: []int{3, 3}},
 	} {
 		p := smallDay()
 		if p.Caps = []Cap{c}; p.Validate() == nil {
