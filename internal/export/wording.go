@@ -194,7 +194,7 @@ func Action(a plan.Action, w *i18n.Words) string {
 var loudKinds = []plan.RemarkKind{
 	plan.RemarkHard, plan.RemarkMissed, plan.RemarkStale, plan.RemarkUncover, plan.RemarkLate, plan.RemarkNoPeople,
 	plan.RemarkClosed, plan.RemarkUnknown, plan.RemarkRest,
-	plan.RemarkOff, plan.RemarkAllAway, plan.RemarkNoMaster,
+	plan.RemarkOff, plan.RemarkLateShift, plan.RemarkOvertime, plan.RemarkAllAway, plan.RemarkNoMaster,
 }
 
 // Loud tells whether a remark belongs at the head of a page.
@@ -203,7 +203,7 @@ func Loud(r plan.Remark) bool { return slices.Contains(loudKinds, r.Kind) }
 // Remark puts what readers of a plan should know into words.
 func Remark(r plan.Remark, w *i18n.Words) string {
 	args := i18n.Args{
-		"Group": r.Group, "Other": r.Other, "Who": r.Who, "Value": w.Number(r.Value, 0), "Plan": w.Number(r.Plan, 1),
+		"Group": r.Group, "Other": r.Other, "Who": r.Who, "Value": w.Number(r.Value, 0), "Plan": w.Number(r.Plan, 1), "Most": w.Number(r.Plan, 0),
 		"Need": w.Number(r.Value, 1), "Points": w.Number(100*r.Value, 1), "Factor": w.Number(r.Value, 1),
 	}
 	if r.Rule != "" {

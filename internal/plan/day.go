@@ -192,7 +192,7 @@ func (d *Day) Missed() bool { return d.Summary.ServiceLevel < d.Target.Share }
 // wanting are the remarks after which something is to be done about a plan.
 var wanting = []RemarkKind{
 	RemarkMissed, RemarkStale, RemarkUnknown, RemarkUncover, RemarkLate, RemarkNoLead, RemarkNoPeople, RemarkRest, RemarkOff,
-	RemarkAllAway, RemarkNoMaster,
+	RemarkLateShift, RemarkOvertime, RemarkAllAway, RemarkNoMaster,
 }
 
 // Wants lists what the plan lacks, each once: the target is missed, or a floor,
@@ -248,23 +248,26 @@ type RemarkKind string
 
 // The kinds of remarks; those on data are the kinds of forecast notes.
 const (
-	RemarkHard      RemarkKind = "hard"      // a stretch where need exceeds the plan: Value people needed, Plan there
-	RemarkMissed    RemarkKind = "missed"    // the target is missed by Value; Plan hours of people are short
-	RemarkFree      RemarkKind = "free"      // Value hours are free for other work while the target holds
-	RemarkStale     RemarkKind = "stale"     // the data of Value open days are missing
-	RemarkUncover   RemarkKind = "uncovered" // fewer than Value people on the telephone master the group, for Plan hours
-	RemarkLate      RemarkKind = "late"      // Value hours of e-mail that is due today have no place
-	RemarkNoPeople  RemarkKind = "no_people" // nobody is listed in the centre file
-	RemarkAllAway   RemarkKind = "all_away"  // everybody who would be here is absent
-	RemarkNoMaster  RemarkKind = "no_master" // nobody who is here masters the group
-	RemarkUnskilled RemarkKind = "unskilled" // Who masters no group
-	RemarkUnplaced  RemarkKind = "unplaced"  // no shift fits this person
-	RemarkOff       RemarkKind = "off"       // Who gets no shift: each would break Rule, most often by the shift from Start to End
-	RemarkClosing   RemarkKind = "closing"   // Group is closed from Start to End: Value calls go to the group called Other, Plan are lost
-	RemarkRest      RemarkKind = "rest"      // the booked shift of Who breaks Rule by the shift from Start to End: Value hours of rest
-	RemarkHours     RemarkKind = "hours"     // Who works Value hours in the week; the contract says Plan
-	RemarkNoLead    RemarkKind = "no_lead"   // a table without a lead today
-	RemarkStandIn   RemarkKind = "stand_in"  // somebody stands in for a lead
-	RemarkClosed    RemarkKind = "closed"    // all groups are closed
-	RemarkUnknown   RemarkKind = "unknown"   // no history and no estimate of a group: nothing is expected
+	RemarkHard      RemarkKind = "hard"       // a stretch where need exceeds the plan: Value people needed, Plan there
+	RemarkMissed    RemarkKind = "missed"     // the target is missed by Value; Plan hours of people are short
+	RemarkFree      RemarkKind = "free"       // Value hours are free for other work while the target holds
+	RemarkStale     RemarkKind = "stale"      // the data of Value open days are missing
+	RemarkUncover   RemarkKind = "uncovered"  // fewer than Value people on the telephone master the group, for Plan hours
+	RemarkLate      RemarkKind = "late"       // Value hours of e-mail that is due today have no place
+	RemarkNoPeople  RemarkKind = "no_people"  // nobody is listed in the centre file
+	RemarkAllAway   RemarkKind = "all_away"   // everybody who would be here is absent
+	RemarkNoMaster  RemarkKind = "no_master"  // nobody who is here masters the group
+	RemarkUnskilled RemarkKind = "unskilled"  // Who masters no group
+	RemarkUnplaced  RemarkKind = "unplaced"   // no shift fits this person
+	RemarkOff       RemarkKind = "off"        // Who gets no shift: each would break Rule, most often by the shift from Start to End
+	RemarkClosing   RemarkKind = "closing"    // Group is closed from Start to End: Value calls go to the group called Other, Plan are lost
+	RemarkRest      RemarkKind = "rest"       // the booked shift of Who breaks Rule by the shift from Start to End: Value hours of rest
+	RemarkHours     RemarkKind = "hours"      // Who works Value hours in the week; the contract says Plan
+	RemarkCrowd     RemarkKind = "crowd"      // Value more have lunch, or a seat (Rule), than may, in the unit called Group; "": in all
+	RemarkLateShift RemarkKind = "late_shift" // the booked shift of Who is one late shift more in the week than the Plan that may be
+	RemarkOvertime  RemarkKind = "overtime"   // Who works Value hours beyond the contract in four weeks; Plan may be
+	RemarkNoLead    RemarkKind = "no_lead"    // a table without a lead today
+	RemarkStandIn   RemarkKind = "stand_in"   // somebody stands in for a lead
+	RemarkClosed    RemarkKind = "closed"     // all groups are closed
+	RemarkUnknown   RemarkKind = "unknown"    // no history and no estimate of a group: nothing is expected
 )

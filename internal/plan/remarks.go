@@ -25,7 +25,7 @@ const (
 // the data.
 var ofPlan = []RemarkKind{
 	RemarkClosed, RemarkNoPeople, RemarkMissed, RemarkHard, RemarkUncover, RemarkLate, RemarkNoLead, RemarkStandIn, RemarkUnplaced,
-	RemarkOff, RemarkRest, RemarkHours, RemarkClosing,
+	RemarkOff, RemarkRest, RemarkHours, RemarkCrowd, RemarkLateShift, RemarkOvertime, RemarkClosing,
 	RemarkAllAway, RemarkNoMaster, RemarkUnskilled,
 }
 
@@ -69,7 +69,7 @@ func (d *draft) remarks(day *Day, cs crews, o *service) []Remark {
 			Value: Round(w.Moved, 1), Plan: Round(w.Lost, 1),
 		})
 	}
-	return append(out, d.restRemarks()...)
+	return slices.Concat(out, d.crowdRemarks(), d.restRemarks())
 }
 
 func (d *draft) name(id string) string {

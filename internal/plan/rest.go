@@ -31,7 +31,8 @@ const (
 	overHours = 1
 )
 
-// Week is what people work on the days around a day, by id, in order of time.
+// Week is what people work on the days around a day, and on those of the weeks
+// before, by id, in order of time.
 type Week map[string][]Stint
 
 // Stint is what somebody works on one day.
@@ -41,11 +42,11 @@ type Stint struct {
 }
 
 // WorkAround reads the week of a day from the stored plans: from Monday to Sunday,
-// without the day itself, and the days before and after it.
+// without the day itself, the days before and after it, and the three weeks before.
 func WorkAround(ctx context.Context, c *centre.Centre, s Plans, day civil.Date) (Week, error) {
 	monday := monday(day)
 	out := Week{}
-	for d := min(monday, day-1); d <= max(monday+6, day+1); d++ {
+	for d := monday - 7*(overtimeWeeks-1); d <= max(monday+6, day+1); d++ {
 		if d == day {
 			continue
 		}
@@ -87,7 +88,8 @@ type clash struct {
 	rest time.Duration // that is left
 }
 
-// keepRest leaves people the shifts that keep the rules of rest, and prices
+// keepRest leaves people the shifts that keep the rules of rest, with no more late
+// ones in the week than they may have, and prices
 // another start than that of their week.
 func (d *draft) keepRest(w Week) {
 	d.week = w
@@ -99,7 +101,7 @@ func (d *draft) keepRest(w Week) {
 		var kept []schedule.Shift
 		var broken *clash
 		for _, s := range a.Shifts {
-			if b := d.clash(s.Span, stints); b != nil {
+			if b := d.clash(i, s.Span, stints); b != nil {
 				broken = b
 				continue
 			}
@@ -114,9 +116,9 @@ func (d *draft) keepRest(w Week) {
 	}
 }
 
-// clash finds the rule of rest that a shift breaks beside those of other days;
+// clash finds the rule that a shift of agent i breaks beside those of other days;
 // nil: none.
-func (d *draft) clash(s schedule.Span, stints []Stint) *clash {
+func (d *draft) clash(i int, s schedule.Span, stints []Stint) *clash {
 	shift := Period{d.r.Grid.Time(s.From), d.r.Grid.Time(s.To)}
 	for _, o := range stints {
 		rest := shift.Start.Sub(o.End)
@@ -130,6 +132,11 @@ func (d *draft) clash(s schedule.Span, stints []Stint) *clash {
 	if rest, after := d.longestRest(shift, stints); rest < d.c.Rules.WeeklyRest {
 		return &clash{ruleWeeklyRest, after, rest}
 	}
+	if most := d.avail[i].Person.MostLate; most > 0 && d.isLate(shift) {
+		if late := d.lateShifts(stints); len(late) >= most {
+			return &clash{ruleLateShifts, late[len(late)-1], 0}
+		}
+	}
 	return nil
 }
 
@@ -138,9 +145,12 @@ func (d *draft) clash(s schedule.Span, stints []Stint) *clash {
 func (d *draft) longestRest(shift Period, stints []Stint) (longest time.Duration, beside Stint) {
 	first := monday(d.r.Date)
 	end, last := first.Start(d.c.Location), (first + 7).Start(d.c.Location)
+	stints = slices.DeleteFunc(slices.Clone(stints), func(s Stint) bool { return !s.End.After(end) })
 	all := append(slices.Clone(stints), Stint{Period: shift}, Stint{Period: Period{last, last}})
 	slices.SortStableFunc(all, func(a, b Stint) int { return a.Start.Compare(b.Start) })
-	beside = stints[0]
+	if len(stints) > 0 {
+		beside = stints[0]
+	}
 	for _, s := range all {
 		if rest := s.Start.Sub(end); rest > longest {
 			longest = rest
@@ -161,10 +171,9 @@ func (d *draft) longestRest(shift Period, stints []Stint) (longest time.Duration
 // startCost prices the distance from the usual start of somebody's week, the
 // median.
 func (d *draft) startCost(s schedule.Span, stints []Stint) schedule.Money {
-	first := monday(d.r.Date)
 	var starts []civil.Clock
 	for _, o := range stints {
-		if day := civil.DateOf(o.Start); first <= day && day < first+7 {
+		if d.sameWeek(o) {
 			starts = append(starts, civil.ClockOf(o.Start))
 		}
 	}
@@ -176,8 +185,8 @@ func (d *draft) startCost(s schedule.Span, stints []Stint) schedule.Money {
 	return schedule.Money(float64(startPrice) * off.Abs().Minutes() / 15)
 }
 
-// restRemarks says who gets no shift for want of rest, whose booked shift leaves
-// too little, and whose week is longer than the contract's.
+// restRemarks says who gets no shift because of those of other days, whose booked
+// shift breaks a rule beside them, and who works longer than may be.
 func (d *draft) restRemarks() []Remark {
 	out := slices.Clone(d.restless)
 	for i, day := range d.plan.Days {
@@ -186,7 +195,7 @@ func (d *draft) restRemarks() []Remark {
 			continue
 		}
 		who := d.avail[i].Person
-		if b := d.clash(day.Shift, stints); b != nil {
+		if b := d.clash(i, day.Shift, stints); b != nil && b.rule != ruleLateShifts {
 			out = append(out, Remark{
 				Kind: RemarkRest, Who: who.Name, Rule: b.rule, Start: b.with.Start, End: b.with.End, Value: Round(b.rest.Hours(), 2),
 			})
@@ -194,6 +203,7 @@ func (d *draft) restRemarks() []Remark {
 		if hours := d.weekHours(day, stints); who.Weekly > 0 && hours >= who.Weekly.Hours()+overHours {
 			out = append(out, Remark{Kind: RemarkHours, Who: who.Name, Value: Round(hours, 1), Plan: Round(who.Weekly.Hours(), 1)})
 		}
+		out = append(out, d.worktimeRemarks(i, day, stints)...)
 	}
 	return out
 }
@@ -201,15 +211,9 @@ func (d *draft) restRemarks() []Remark {
 // weekHours are the hours of work of somebody from Monday to Sunday, this day's
 // among them.
 func (d *draft) weekHours(day schedule.AgentDay, stints []Stint) float64 {
-	sum := 0.0
-	for _, act := range day.Activities {
-		if act.Kind != schedule.Lunch && act.Kind != schedule.Absent {
-			sum += float64(act.Len()) * d.r.Grid.Step.Hours()
-		}
-	}
-	first := monday(d.r.Date)
+	sum := d.dayHours(day)
 	for _, o := range stints {
-		if on := civil.DateOf(o.Start); first <= on && on < first+7 {
+		if d.sameWeek(o) {
 			sum += o.Hours
 		}
 	}
