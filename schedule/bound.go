@@ -144,6 +144,7 @@ func (p Problem) inPriceUnits() Problem {
 		for i := range agent.Shifts {
 			agent.Shifts[i].Cost *= PriceUnit
 		}
+		agent.Spare = fine(agent.Spare)
 	}
 	p.Rules.SwitchCost *= PriceUnit
 	p.Rules.PhoneCost *= PriceUnit

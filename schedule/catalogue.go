@@ -17,6 +17,7 @@ const (
 	RuleCost    = "cost"
 	RuleBlock   = "block"
 	RulePhone   = "phone"
+	RuleHard    = "hard_hours"
 	RuleLunches = "lunches"
 	RuleSeats   = "seats"
 )
@@ -62,6 +63,7 @@ var catalogue = []Rule{
 	{Name: RuleStretch, Hard: true, Unit: "intervals of work in a row", Source: byLaw, day: checkStretch, Text: "no stretch of work without a pause is too long"},
 	{Name: RuleBlock, Unit: "money for each short run", Source: byAgreement, cost: costBlock, Text: "telephone and e-mail do not alternate in short runs"},
 	{Name: RulePhone, Unit: "money for each interval beyond", Source: byAgreement, cost: costPhone, Text: "no run on the telephone is too long"},
+	{Name: RuleHard, Unit: "money for each interval", Source: byAgreement, cost: costHard, Text: "who has had more than a fair share of hard hours is spared others"},
 	{Name: RuleLunches, Unit: "agents at once", Source: byCentre, crowd: costCrowd(AtLunch), Text: "not too many have lunch at once"},
 	{Name: RuleSeats, Unit: "agents at once", Source: byCentre, crowd: costCrowd(Seated), Text: "not more are at work at once than there are seats"},
 	{Name: RuleCost, Hard: true, Unit: "money", Source: byNature, plan: checkCost, Text: "the plan says what it costs"},

@@ -148,6 +148,9 @@ func (d *dayplanner) spend(f *frame) day {
 	for t, md := range best.modes {
 		if md != away {
 			best.cost += d.worth[md][t]
+			if d.m.pin(d.a, t) == nil {
+				best.cost += d.m.spare(d.a, t, md)
+			}
 		}
 		if d.m.pin(d.a, t) != nil {
 			best.modes[t] = away // counted apart

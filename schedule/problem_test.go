@@ -9,7 +9,7 @@ import (
 
 // drawProblem makes small problems with everything in them: groups that close,
 // e-mail with and without a window, shifts with and without lunch, meetings and
-// absences, soft rules that are on or off, caps.
+// absences, soft rules that are on or off, hours that people are spared, caps.
 func drawProblem(t *rapid.T) Problem {
 	n := rapid.IntRange(6, 24).Draw(t, "intervals")
 	p := Problem{
@@ -97,6 +97,11 @@ func drawAgent(t *rapid.T, n, demands int) Agent {
 			s.Lunch = rapid.IntRange(0, min(3, s.Len()-1)).Draw(t, "lunch")
 		}
 		a.Shifts = append(a.Shifts, s)
+	}
+	if rapid.IntRange(0, 3).Draw(t, "spared") == 0 {
+		for range n {
+			a.Spare = append(a.Spare, Money(rapid.SampledFrom([]int{0, 0, 50, 400}).Draw(t, "spare")))
+		}
 	}
 	for range rapid.SampledFrom([]int{0, 0, 0, 1, 2}).Draw(t, "blocks") {
 		kind := rapid.SampledFrom([]Kind{Absent, Meeting, Training, Lead, Other}).Draw(t, "kind")

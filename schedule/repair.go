@@ -276,7 +276,7 @@ func (r *repair) redo(a int) {
 	for t := d.reach.From; t < d.reach.To; t++ {
 		for _, md := range d.modes(t) {
 			if d.worth[md][t] != never {
-				d.worth[md][t] = r.directWorth(a, t, md)
+				d.worth[md][t] = r.directWorth(a, t, md) - r.spare(a, t, md)
 			}
 		}
 	}

@@ -72,7 +72,7 @@ func (s *state) appraise(a int, guide *prices, weight float64) {
 			if weight > 0 {
 				worth = Money(float64((1-weight)*float64(worth)) + float64(weight*guide.of(a, t, md)))
 			}
-			d.worth[md][t] = worth
+			d.worth[md][t] = worth - s.spare(a, t, md)
 		}
 	}
 }

@@ -159,6 +159,9 @@ func (p *page) breaks() {
 			}), 4)
 		}
 	}
+	if line := hardHours(p.d, p.words); line != "" {
+		p.wrapped(line, 2)
+	}
 }
 
 func (p *page) close() {

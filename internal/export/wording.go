@@ -79,6 +79,22 @@ func leads(tables []plan.Table, people []plan.Agent, w *i18n.Words) string {
 	return w.Say("page.leads", i18n.Args{"Leads": strings.Join(all, " · ")})
 }
 
+// hardHours says how the tables share the hard hours of the week; "" while nobody
+// has had any.
+func hardHours(d *plan.Day, w *i18n.Words) string {
+	var all []string
+	for _, t := range d.Tables {
+		if t.HardHours > 0 {
+			all = append(all, t.ID+" "+w.Number(t.HardHours, 1))
+		}
+	}
+	if len(all) == 0 {
+		return ""
+	}
+	_, week := d.Date.ISOWeek()
+	return w.Say("page.hard_hours", i18n.Args{"Week": week, "Tables": strings.Join(all, " · ")})
+}
+
 // leadMark marks somebody who leads a table, with a star where it is instead of
 // the lead of the week, and with the table where it is not the own one; "" for
 // everybody else.

@@ -162,6 +162,9 @@ type Table struct {
 	Deputy  string   `json:"deputy"`
 	StandIn bool     `json:"stand_in,omitempty"` // the lead of the week is away: Lead stands in
 	Members []string `json:"members"`
+	// HardHours are the hours that those at the table who work this week have been,
+	// and will be today, on the telephone in the hard hours of their unit, on average.
+	HardHours float64 `json:"hard_hours"`
 }
 
 // Meeting is the morning meeting of the leads and what it costs.

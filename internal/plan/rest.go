@@ -39,6 +39,7 @@ type Week map[string][]Stint
 type Stint struct {
 	Period
 	Hours float64 // of work, without lunch
+	Hard  float64 // hours of it on the telephone in the hard hours of the unit
 }
 
 // WorkAround reads the week of a day from the stored plans: from Monday to Sunday,
@@ -57,9 +58,10 @@ func WorkAround(ctx context.Context, c *centre.Centre, s Plans, day civil.Date) 
 		if err != nil {
 			return nil, err
 		}
+		hard := stored.hardHours()
 		for _, a := range stored.Agents {
 			if a.Shift != nil {
-				out[a.ID] = append(out[a.ID], Stint{*a.Shift, a.workHours()})
+				out[a.ID] = append(out[a.ID], Stint{*a.Shift, a.workHours(), hard.of(a, stored.interval())})
 			}
 		}
 	}
