@@ -16,8 +16,8 @@ const (
 	// sparePrice is what it costs to have somebody on the telephone in a hard
 	// interval who has had longestDebt hours, or more, beyond a fair share; less in
 	// proportion.
-	sparePrice  = callPrice / 10
-	longestDebt = 4
+	sparePrice  = callPrice / 20
+	longestDebt = 2
 )
 
 // beyondShare gives by agent how many hard hours they have had beyond those of the

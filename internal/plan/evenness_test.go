@@ -134,6 +134,7 @@ func evennessOf(c *centre.Centre, w plan.Week) evenness {
 // rowOfDays plans the open days of four weeks of the demo, one after the other. Where
 // hard hours are not shared out, the plans do not know of those before.
 func rowOfDays(t *testing.T, iterations int, shared bool) (evenness, float64) {
+	t.Helper()
 	c, store := openDemo(t)
 	s := &shelf{store, map[civil.Date][]plan.Saved{}}
 	calls, inTime := 0.0, 0.0
