@@ -161,8 +161,8 @@ func (p *prices) proof() Proof {
 	return Proof{Bound: bound, Prices: p.byDemand()}
 }
 
-// wholeMoney rounds up what is a whole number of parts.
-func wholeMoney(parts float64) Money { return (Money(parts) + PriceUnit - 1) / PriceUnit }
+// wholeMoney rounds up a number of parts.
+func wholeMoney(parts float64) Money { return Money(math.Ceil(parts / PriceUnit)) }
 
 // byDemand gives the prices, which are whole, by demand and interval.
 func (p *prices) byDemand() [][]Money {

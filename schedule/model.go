@@ -150,10 +150,16 @@ func (m *model) pause(a, t int) bool {
 	return pin != nil && (pin.Kind == Break || pin.Kind == Lunch)
 }
 
-// spare is what it costs that agent a is in the mode in interval t.
+// spare is what it costs, at least, that agent a is in the mode in interval t.
 func (m *model) spare(a, t int, md mode) Money {
-	if spare := m.Agents[a].Spare; md == onPhone && len(spare) > 0 {
+	spare := m.Agents[a].Spare
+	switch {
+	case len(spare) == 0:
+		return 0
+	case md == onPhone:
 		return spare[t]
+	case md == either:
+		return min(0, spare[t])
 	}
 	return 0
 }

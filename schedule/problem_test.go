@@ -100,7 +100,7 @@ func drawAgent(t *rapid.T, n, demands int) Agent {
 	}
 	if rapid.IntRange(0, 3).Draw(t, "spared") == 0 {
 		for range n {
-			a.Spare = append(a.Spare, Money(rapid.SampledFrom([]int{0, 0, 50, 400}).Draw(t, "spare")))
+			a.Spare = append(a.Spare, Money(rapid.SampledFrom([]int{0, 0, 50, 400, -200}).Draw(t, "spare")))
 		}
 	}
 	for range rapid.SampledFrom([]int{0, 0, 0, 1, 2}).Draw(t, "blocks") {

@@ -85,7 +85,7 @@ type Agent struct {
 	Shifts []Shift
 	// Spare is what it costs, by interval, to have the agent on the telephone:
 	// who has had more than a fair share of hard hours is rather spared others.
-	// Empty: nothing.
+	// Below 0: whose turn it is. Empty: nothing.
 	Spare []Money
 	// Fixed are stretches in which the agent is bound to something that is not
 	// moved: meetings, training, absence. They may overlap the shift or not.

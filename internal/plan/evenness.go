@@ -2,6 +2,7 @@ package plan
 
 import (
 	"context"
+	"math"
 	"slices"
 	"time"
 
@@ -9,15 +10,17 @@ import (
 )
 
 // Hard hours are shared out over the weeks: whoever has had more of them than the
-// people of the unit have on average, for as many hours of work, is spared the
-// telephone in the hard hours of the day, as far as that loses next to no calls.
+// people of the unit have on average, for as many hours of work, is rather spared the
+// telephone in the hard hours of the day, and whoever has had fewer is rather there,
+// as far as that loses next to no calls. What one is spared is another's turn: the
+// telephone as a whole becomes no dearer.
 
 const (
 	// sparePrice is what it costs to have somebody on the telephone in a hard
-	// interval who has had longestDebt hours, or more, beyond a fair share; less in
-	// proportion.
-	sparePrice  = callPrice / 20
-	longestDebt = 2
+	// interval who has had longestDebt hours, or more, beyond a fair share, and what it
+	// is worth of somebody who has had as many less; in proportion between the two.
+	sparePrice  = callPrice / 10
+	longestDebt = 4
 )
 
 // beyondShare gives by agent how many hard hours they have had beyond those of the
@@ -46,10 +49,10 @@ func (d *draft) beyondShare() []float64 {
 }
 
 // shareHardHours sketches the day to see which of its hours are hard, and prices
-// them for those who have had more than their share.
+// them by what people have had of those before.
 func (d *draft) shareHardHours(ctx context.Context, q Query) error {
 	beyond := d.beyondShare()
-	if !slices.ContainsFunc(beyond, func(hours float64) bool { return hours > 0 }) {
+	if !slices.ContainsFunc(beyond, func(hours float64) bool { return hours != 0 }) {
 		return nil
 	}
 	sketch := *d
@@ -63,8 +66,8 @@ func (d *draft) shareHardHours(ctx context.Context, q Query) error {
 	hard := sketch.document(&pooled.service).hardHours()
 	d.problem.Agents = slices.Clone(d.problem.Agents)
 	for i := range d.problem.Agents {
-		price := schedule.Money(sparePrice * min(1, beyond[i]/longestDebt))
-		if price <= 0 {
+		price := schedule.Money(math.Round(sparePrice * max(-1, min(1, beyond[i]/longestDebt))))
+		if price == 0 {
 			continue
 		}
 		spare := make([]schedule.Money, d.r.Grid.N)
