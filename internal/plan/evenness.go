@@ -14,6 +14,12 @@ import (
 // telephone in the hard hours of the day, and whoever has had fewer is rather there,
 // as far as that loses next to no calls. What one is spared is another's turn: the
 // telephone as a whole becomes no dearer.
+//
+// On the 20 open days of four weeks of the invented centre, planned one after the
+// other with a short search (TestMeasureHardHours), people are 2.6 h off their share
+// instead of 4.6 (standard deviation) and 7.1 h instead of 10.4 at most, while 90.9 %
+// are answered in time instead of 91.0 %. Without the turns the spread is 3.3 h, and
+// less time goes to the telephone.
 
 const (
 	// sparePrice is what it costs to have somebody on the telephone in a hard
