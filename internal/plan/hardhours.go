@@ -68,8 +68,8 @@ func (h hardHours) of(a Agent, interval time.Duration) float64 {
 		if act.Kind != "phone" {
 			continue
 		}
-		for at := act.Start; at.Before(act.End); at = at.Add(interval) {
-			if h[a.Unit][at.Unix()] {
+		for start := range h[a.Unit] {
+			if act.Start.Unix() <= start && start < act.End.Unix() {
 				n++
 			}
 		}
