@@ -49,7 +49,7 @@ const evaluations = 2000
 // Mathematical Programming 87:385–399). All is counted in whole money, so that
 // the bound holds to the last unit. It is a bound on the plans that Solve looks
 // among: agents who cannot be placed are off, or free of the rules that
-// Plan.Unplaced names.
+// Plan.Unplaced names. Caps have no part in the bound.
 //
 // The plan gives the first prices and the length of steps; a better one gives a
 // better bound. The proof depends on the arguments alone; when ctx is done, it
@@ -120,7 +120,7 @@ func (p *weekPrices) proof() WeekProof {
 	return proof
 }
 
-// inPriceUnits gives the same problem with all money in parts.
+// inPriceUnits gives the same problem with all money in parts, without caps.
 func (p Problem) inPriceUnits() Problem {
 	fine := func(costs []Money) []Money {
 		parts := make([]Money, len(costs))
@@ -144,9 +144,11 @@ func (p Problem) inPriceUnits() Problem {
 		for i := range agent.Shifts {
 			agent.Shifts[i].Cost *= PriceUnit
 		}
+		agent.Spare = fine(agent.Spare)
 	}
 	p.Rules.SwitchCost *= PriceUnit
 	p.Rules.PhoneCost *= PriceUnit
+	p.Caps = nil // who comes beyond a cap only makes a plan dearer: the bound leaves it out
 	return p
 }
 
@@ -159,8 +161,8 @@ func (p *prices) proof() Proof {
 	return Proof{Bound: bound, Prices: p.byDemand()}
 }
 
-// wholeMoney rounds up what is a whole number of parts.
-func wholeMoney(parts float64) Money { return (Money(parts) + PriceUnit - 1) / PriceUnit }
+// wholeMoney rounds up a number of parts.
+func wholeMoney(parts float64) Money { return Money(math.Ceil(parts / PriceUnit)) }
 
 // byDemand gives the prices, which are whole, by demand and interval.
 func (p *prices) byDemand() [][]Money {

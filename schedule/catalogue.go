@@ -17,6 +17,9 @@ const (
 	RuleCost    = "cost"
 	RuleBlock   = "block"
 	RulePhone   = "phone"
+	RuleHard    = "hard_hours"
+	RuleLunches = "lunches"
+	RuleSeats   = "seats"
 )
 
 // Rule describes a rule of the day: data for those who show or change it.
@@ -28,10 +31,11 @@ type Rule struct {
 	Hard   bool   // a plan keeps it; otherwise breaking it has a price
 
 	// What Check does about the rule: one of these.
-	shape func(*inspection)       // reports what makes an agent's day no day at all
-	day   func(*inspection)       // reports what breaks a hard rule on a day in shape
-	cost  func(*inspection) Money // the price of breaking a soft rule on that day
-	plan  func(*planInspection)   // reports what is wrong with the plan as a whole
+	shape func(*inspection)           // reports what makes an agent's day no day at all
+	day   func(*inspection)           // reports what breaks a hard rule on a day in shape
+	cost  func(*inspection) Money     // the price of breaking a soft rule on that day
+	crowd func(*planInspection) Money // the price of breaking a soft rule that ties the days together
+	plan  func(*planInspection)       // reports what is wrong with the plan as a whole
 }
 
 // Catalogue lists all rules. The limits of those with a unit are in Rules.
@@ -59,5 +63,8 @@ var catalogue = []Rule{
 	{Name: RuleStretch, Hard: true, Unit: "intervals of work in a row", Source: byLaw, day: checkStretch, Text: "no stretch of work without a pause is too long"},
 	{Name: RuleBlock, Unit: "money for each short run", Source: byAgreement, cost: costBlock, Text: "telephone and e-mail do not alternate in short runs"},
 	{Name: RulePhone, Unit: "money for each interval beyond", Source: byAgreement, cost: costPhone, Text: "no run on the telephone is too long"},
+	{Name: RuleHard, Unit: "money for each interval", Source: byAgreement, cost: costHard, Text: "who has had more than a fair share of hard hours is spared others"},
+	{Name: RuleLunches, Unit: "agents at once", Source: byCentre, crowd: costCrowd(AtLunch), Text: "not too many have lunch at once"},
+	{Name: RuleSeats, Unit: "agents at once", Source: byCentre, crowd: costCrowd(Seated), Text: "not more are at work at once than there are seats"},
 	{Name: RuleCost, Hard: true, Unit: "money", Source: byNature, plan: checkCost, Text: "the plan says what it costs"},
 }

@@ -18,6 +18,7 @@ func Check(p Problem, plan Plan) []Violation {
 		c.inspect(a)
 	}
 	if !c.broken {
+		c.inspectTogether()
 		checkCost(&c)
 	}
 	return c.found
@@ -29,7 +30,7 @@ type planInspection struct {
 	plan    *Plan
 	found   []Violation
 	broken  bool  // an activity makes no sense, so that costs cannot be summed
-	soft    Money // cost of shifts and soft rules
+	soft    Money // cost of shifts, soft rules and caps
 }
 
 // inspection is one agent's day under examination.
@@ -82,6 +83,15 @@ func (c *planInspection) inspect(a int) {
 		}
 	}
 	c.soft += d.shift().Cost
+}
+
+// inspectTogether prices what ties the days together.
+func (c *planInspection) inspectTogether() {
+	for _, rule := range catalogue {
+		if rule.crowd != nil {
+			c.soft += rule.crowd(c)
+		}
+	}
 }
 
 // excused tells whether the plan says that the rule cannot be kept.

@@ -186,14 +186,21 @@ func TestGoodPlanBreaksNothing(t *testing.T) {
 // softPrices change each soft rule, and say what the checked plan then costs.
 var softPrices = []struct {
 	rule   string
-	change func(*Rules)
+	change func(*Problem)
 	want   Money
 }{
-	{RuleBlock, func(r *Rules) { r.MinBlock = 3 }, 142},
-	{RuleBlock, func(r *Rules) { r.MinBlock = 5 }, 342}, // the run on the telephone before it is short, too
-	{RuleBlock, func(r *Rules) { r.SwitchCost = 40 }, 182},
-	{RulePhone, func(r *Rules) { r.LongestPhone = 6 }, 242 + 3*50}, // runs of 8 and 7
-	{RulePhone, func(r *Rules) { r.LongestPhone = 0 }, 242},
+	{RuleBlock, func(p *Problem) { p.Rules.MinBlock = 3 }, 142},
+	{RuleBlock, func(p *Problem) { p.Rules.MinBlock = 5 }, 342}, // the run on the telephone before it is short, too
+	{RuleBlock, func(p *Problem) { p.Rules.SwitchCost = 40 }, 182},
+	{RulePhone, func(p *Problem) { p.Rules.LongestPhone = 6 }, 242 + 3*50}, // runs of 8 and 7
+	{RulePhone, func(p *Problem) { p.Rules.LongestPhone = 0 }, 242},
+	{RuleHard, func(p *Problem) { p.Agents[0].Spare = slices.Repeat([]Money{1}, 40) }, 242 + 8 + 3 + 4 + 2 + 7}, // but 2 of 5 are pinned
+	{RuleHard, func(p *Problem) { p.Agents[1].Spare = append([]Money{10: -3}, make([]Money, 29)...) }, 242 - 3},
+	{RuleLunches, func(p *Problem) { p.Caps = []Cap{{Crowd: AtLunch, Cost: 10}} }, 242 + 3*10},
+	{RuleLunches, func(p *Problem) { p.Caps = []Cap{{Crowd: AtLunch, Most: 1, Cost: 10}} }, 242},
+	{RuleLunches, func(p *Problem) { p.Caps = []Cap{{Crowd: AtLunch, Agents: []int{1}, Cost: 10}} }, 242},
+	{RuleSeats, func(p *Problem) { p.Caps = []Cap{{Crowd: Seated, Most: 1, Cost: 5}} }, 242 + 4*5}, // both from 10 to 14
+	{RuleSeats, func(p *Problem) { p.Caps = []Cap{{Crowd: Seated, Agents: []int{0}, Cost: 1}} }, 242 + 36},
 }
 
 // A soft rule that is stricter or milder changes the cost, and each has a case.
@@ -201,7 +208,7 @@ func TestSoftRulesArePriced(t *testing.T) {
 	tried := map[string]bool{}
 	for _, c := range softPrices {
 		p, plan := checked()
-		c.change(&p.Rules)
+		c.change(&p)
 		plan.Cost = c.want
 		if found := Check(p, plan); len(found) > 0 {
 			t.Errorf("%s: %+v", c.rule, found)

@@ -291,3 +291,14 @@ func costPhone(d *inspection) Money {
 	}
 	return cost
 }
+
+// costHard prices the telephone in intervals that the agent should be spared.
+func costHard(d *inspection) Money {
+	cost := Money(0)
+	for t, amount := range d.agent.Spare {
+		if d.doing[t] == Phone && d.pinned[t] == nil {
+			cost += amount
+		}
+	}
+	return cost
+}

@@ -42,8 +42,9 @@ type dayplanner struct {
 	// worth is what it is worth to have the agent in a mode in an interval,
 	// never where the agent cannot be in it.
 	worth     [modes][]Money
-	former    *former // what changes are counted from; nil: nothing
-	moveCost  Money   // of each pause that is not where it was
+	former    *former  // what changes are counted from; nil: nothing
+	moveCost  Money    // of each pause that is not where it was
+	crowding  crowding // of the others
 	stretches stretches
 	until     []int  // until[t]: from t on there is room for pauses up to here
 	breaks    []int  // breaks[t]: the intervals of pinned breaks from t on
@@ -59,9 +60,9 @@ func newDayplanner(m *model, tied bool) *dayplanner {
 	return d
 }
 
-// begin turns to agent a: all worth is zero or never.
+// begin turns to agent a: all worth is zero or never, and nobody else is there.
 func (d *dayplanner) begin(a int) {
-	d.a = a
+	d.a, d.crowding = a, crowding{}
 	n := d.m.Grid.N
 	d.reach = Span{n, 0}
 	for _, s := range d.m.Agents[a].Shifts {
@@ -129,9 +130,10 @@ func (d *dayplanner) best() (day, bool) {
 	return d.spend(best), true
 }
 
-// net gives the worth of the best day in a frame, less what the shift costs.
+// net gives the worth of the best day in a frame, less what the shift and those
+// who are there already cost.
 func (d *dayplanner) net(f frame) Money {
-	return d.frame(f) - d.m.Agents[d.a].Shifts[f.shift].Cost
+	return d.frame(f) - d.m.Agents[d.a].Shifts[f.shift].Cost - d.crowding.ofFrame(f)
 }
 
 // spend gives the best day in a frame; the stretches must be filled.
@@ -146,11 +148,15 @@ func (d *dayplanner) spend(f *frame) day {
 	for t, md := range best.modes {
 		if md != away {
 			best.cost += d.worth[md][t]
+			if d.m.pin(d.a, t) == nil {
+				best.cost += d.m.spare(d.a, t, md)
+			}
 		}
 		if d.m.pin(d.a, t) != nil {
 			best.modes[t] = away // counted apart
 		}
 	}
+	best.cost -= d.crowding.of(best) // counted for all together
 	return best
 }
 
@@ -182,7 +188,7 @@ func (d *dayplanner) part(p part) (rest, Money) {
 		}
 		before, x := d.side(Span{p.From, l}, p.coffee)
 		after, y := d.side(Span{l + p.lunch, p.To}, p.coffee)
-		value := x + y
+		value := x + y - d.crowding.ofLunch(Span{l, l + p.lunch})
 		if d.former != nil {
 			value -= d.moved(Lunch, l)
 		}

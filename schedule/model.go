@@ -23,14 +23,14 @@ type model struct {
 	pins    [][]*Activity // by agent and interval: what is pinned there; no intervals: nothing at all
 	options []options     // by agent, set by fitAll
 	soft    [modes]runCosts
-	// tied: the soft rules have a say, so that the days say who is on the
+	// tied: the soft rules, or what agents are spared, have a say, so that the days say who is on the
 	// telephone and who on e-mail. Otherwise the assignment is free to choose,
 	// interval by interval.
 	tied bool
 }
 
 func newModel(p Problem) *model {
-	m := &model{Problem: p, tied: p.Rules.hasSoft()}
+	m := &model{Problem: p, tied: p.Rules.hasSoft() || slices.ContainsFunc(p.Agents, func(a Agent) bool { return len(a.Spare) > 0 })}
 	for _, md := range []mode{onPhone, onEmail} {
 		m.soft[md] = p.Rules.runCosts(md, p.Grid.N)
 	}
@@ -148,6 +148,20 @@ func (m *model) pin(a, t int) *Activity {
 func (m *model) pause(a, t int) bool {
 	pin := m.pin(a, t)
 	return pin != nil && (pin.Kind == Break || pin.Kind == Lunch)
+}
+
+// spare is what it costs, at least, that agent a is in the mode in interval t.
+func (m *model) spare(a, t int, md mode) Money {
+	spare := m.Agents[a].Spare
+	switch {
+	case len(spare) == 0:
+		return 0
+	case md == onPhone:
+		return spare[t]
+	case md == either:
+		return min(0, spare[t])
+	}
+	return 0
 }
 
 // canWork tells whether agent a could work in the mode in interval t.

@@ -91,7 +91,7 @@ func (p *prices) appraise(a int, values []float64) {
 		for _, md := range p.planner.modes(t) {
 			if p.planner.worth[md][t] != never {
 				_, price := p.dearest(values, a, t, md)
-				p.planner.worth[md][t] = Money(math.Round(price))
+				p.planner.worth[md][t] = Money(math.Round(price)) - p.s.spare(a, t, md)
 			}
 		}
 	}

@@ -9,7 +9,7 @@ import (
 
 // drawProblem makes small problems with everything in them: groups that close,
 // e-mail with and without a window, shifts with and without lunch, meetings and
-// absences, soft rules that are on or off.
+// absences, soft rules that are on or off, hours that people are spared, caps.
 func drawProblem(t *rapid.T) Problem {
 	n := rapid.IntRange(6, 24).Draw(t, "intervals")
 	p := Problem{
@@ -25,7 +25,24 @@ func drawProblem(t *rapid.T) Problem {
 		drawPins(t, &a, p.Demands, n)
 		p.Agents = append(p.Agents, a)
 	}
+	p.Caps = drawCaps(t, len(p.Agents))
 	return p
+}
+
+// drawCaps makes caps on lunches and seats, of all agents or of some.
+func drawCaps(t *rapid.T, agents int) []Cap {
+	var caps []Cap
+	for range rapid.SampledFrom([]int{0, 0, 1, 2}).Draw(t, "caps") {
+		c := Cap{
+			Crowd: rapid.SampledFrom([]Crowd{AtLunch, Seated}).Draw(t, "crowd"),
+			Most:  rapid.IntRange(0, agents).Draw(t, "most"), Cost: Money(rapid.IntRange(0, 2000).Draw(t, "capCost")),
+		}
+		if rapid.Bool().Draw(t, "ofSome") {
+			c.Agents = rapid.Permutation(indexes(agents)).Draw(t, "capped")[:rapid.IntRange(0, agents).Draw(t, "nCapped")]
+		}
+		caps = append(caps, c)
+	}
+	return caps
 }
 
 func drawRules(t *rapid.T) Rules {
@@ -80,6 +97,11 @@ func drawAgent(t *rapid.T, n, demands int) Agent {
 			s.Lunch = rapid.IntRange(0, min(3, s.Len()-1)).Draw(t, "lunch")
 		}
 		a.Shifts = append(a.Shifts, s)
+	}
+	if rapid.IntRange(0, 3).Draw(t, "spared") == 0 {
+		for range n {
+			a.Spare = append(a.Spare, Money(rapid.SampledFrom([]int{0, 0, 50, 400, -200}).Draw(t, "spare")))
+		}
 	}
 	for range rapid.SampledFrom([]int{0, 0, 0, 1, 2}).Draw(t, "blocks") {
 		kind := rapid.SampledFrom([]Kind{Absent, Meeting, Training, Lead, Other}).Draw(t, "kind")

@@ -112,9 +112,14 @@ func (r *repair) countMoves(a int) int {
 	return n
 }
 
-// dayCost is what a day costs by itself: its shift and the soft rules.
+// dayCost is what a day costs by itself: its shift, the soft rules, and what the
+// agent is not spared.
 func (m *model) dayCost(a int, d day) Money {
-	return m.Agents[a].Shifts[d.frame.shift].Cost + m.softCost(a, d.modes)
+	cost := m.Agents[a].Shifts[d.frame.shift].Cost + m.softCost(a, d.modes)
+	for t, md := range d.modes {
+		cost += m.spare(a, t, md)
+	}
+	return cost
 }
 
 // softCost is the price of the soft rules for the modes of a day, with what is

@@ -53,7 +53,7 @@ const (
 // validate refuses what does not fit the problem.
 func (w Remedies) validate(p Problem) error {
 	extra := p
-	extra.Agents = w.CallIns
+	extra.Agents, extra.Caps = w.CallIns, nil
 	if err := extra.Validate(); err != nil {
 		return fmt.Errorf("call-ins: %w", err)
 	}

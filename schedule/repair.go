@@ -269,13 +269,14 @@ func (r *repair) redo(a int) {
 	d := r.planner
 	d.begin(a)
 	d.former, d.moveCost = &r.former[a], r.changeCost
+	d.crowding = r.crowding(a)
 	if r.isNew(a) {
 		d.former = nil
 	}
 	for t := d.reach.From; t < d.reach.To; t++ {
 		for _, md := range d.modes(t) {
 			if d.worth[md][t] != never {
-				d.worth[md][t] = r.directWorth(a, t, md)
+				d.worth[md][t] = r.directWorth(a, t, md) - r.spare(a, t, md)
 			}
 		}
 	}

@@ -83,6 +83,10 @@ type Agent struct {
 	// Shifts are the shifts that the agent may be given today, one of which is
 	// chosen; none: not here today.
 	Shifts []Shift
+	// Spare is what it costs, by interval, to have the agent on the telephone:
+	// who has had more than a fair share of hard hours is rather spared others.
+	// Below 0: whose turn it is. Empty: nothing.
+	Spare []Money
 	// Fixed are stretches in which the agent is bound to something that is not
 	// moved: meetings, training, absence. They may overlap the shift or not.
 	// Breaks are not laid on them. Absences cut the day in parts (see Rules);
@@ -125,6 +129,7 @@ type Problem struct {
 	Demands []Demand
 	Agents  []Agent
 	Rules   Rules
+	Caps    []Cap // on how many do the same at once
 }
 
 // Activity is what an agent does for a while.

@@ -7,16 +7,17 @@ import "slices"
 type state struct {
 	*assignment
 	days    []day
+	crowds  []crowd // one for each cap
 	planner *dayplanner
 }
 
 func newState(m *model) *state {
-	return &state{newAssignment(m), make([]day, len(m.Agents)), newDayplanner(m, m.tied)}
+	return &state{newAssignment(m), make([]day, len(m.Agents)), m.newCrowds(), newDayplanner(m, m.tied)}
 }
 
 // total is the cost of the plan.
 func (s *state) total() Money {
-	sum := s.cost
+	sum := s.cost + s.crowded()
 	for i := range s.days {
 		sum += s.days[i].cost
 	}
@@ -61,6 +62,7 @@ func (s *state) replan(a int, guide *prices, weight float64) {
 func (s *state) appraise(a int, guide *prices, weight float64) {
 	d := s.planner
 	d.begin(a)
+	d.crowding = s.crowding(a)
 	for t := d.reach.From; t < d.reach.To; t++ {
 		for _, md := range d.modes(t) {
 			if d.worth[md][t] == never {
@@ -70,7 +72,7 @@ func (s *state) appraise(a int, guide *prices, weight float64) {
 			if weight > 0 {
 				worth = Money(float64((1-weight)*float64(worth)) + float64(weight*guide.of(a, t, md)))
 			}
-			d.worth[md][t] = worth
+			d.worth[md][t] = worth - s.spare(a, t, md)
 		}
 	}
 }
@@ -126,7 +128,7 @@ func (s *state) emailPrices(a, n int) []Money {
 func (s *state) saved(a int, d day) Money {
 	before, keep := s.cost, len(s.log)
 	s.give(a, d)
-	saved := before - s.cost - d.cost
+	saved := before - s.cost - d.cost - s.planner.crowding.of(d)
 	s.undo(keep)
 	s.days[a] = day{}
 	return saved

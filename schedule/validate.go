@@ -8,7 +8,7 @@ import (
 
 // Validate finds all faults of a problem: indexes out of range, spans outside
 // the grid, cost tables that rise or are not convex, shifts that are shorter
-// than their lunch, rules that contradict each other. The error joins one
+// than their lunch, rules that contradict each other, caps below zero. The error joins one
 // error for each fault; nil: none.
 //
 // That an agent's wishes cannot be met is no fault: see Plan.Unplaced.
@@ -26,6 +26,9 @@ func (p Problem) Validate() error {
 	p.Rules.validate(report)
 	for i, d := range p.Demands {
 		p.validateDemand(fmt.Sprintf("demand %d %q", i, d.ID), d, report)
+	}
+	for i, c := range p.Caps {
+		p.validateCap(fmt.Sprintf("cap %d", i), c, report)
 	}
 	for i, a := range p.Agents {
 		p.validateAgent(fmt.Sprintf("agent %d %q", i, a.ID), a, report)
@@ -53,6 +56,20 @@ func (r Rules) validate(report func(string, ...any)) {
 	}
 	if r.LunchTo < r.LunchFrom {
 		report("rules: LunchTo %d, want at least LunchFrom %d", r.LunchTo, r.LunchFrom)
+	}
+}
+
+func (p Problem) validateCap(name string, c Cap, report func(string, ...any)) {
+	if c.Crowd != AtLunch && c.Crowd != Seated {
+		report("%s: crowd %q, want %q or %q", name, c.Crowd, AtLunch, Seated)
+	}
+	if c.Most < 0 || c.Cost < 0 {
+		report("%s: %d at a price of %d, want 0 or more", name, c.Most, c.Cost)
+	}
+	for i, a := range c.Agents {
+		if a < 0 || a >= len(p.Agents) || slices.Contains(c.Agents[:i], a) {
+			report("%s: agent %d, want an index below %d, once", name, a, len(p.Agents))
+		}
 	}
 }
 
@@ -125,6 +142,9 @@ func (p Problem) validateAgent(name string, a Agent, report func(string, ...any)
 		if s.Lunch < 0 || s.Lunch > 0 && s.Lunch >= s.Len() {
 			report("%s: shift %d: lunch of %d, want from 0 to less than the shift, %d", name, i, s.Lunch, s.Len())
 		}
+	}
+	if n := len(a.Spare); n != 0 && n != p.Grid.N {
+		report("%s: %d amounts for what it is spared, want %d, or none", name, n, p.Grid.N)
 	}
 	for i, b := range a.Fixed {
 		if b.Len() < 1 || !p.within(b.Span) {

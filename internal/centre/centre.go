@@ -59,7 +59,16 @@ type Centre struct {
 }
 
 // Unit is a part of the organisation with a manager.
-type Unit struct{ ID, Name string }
+type Unit struct {
+	ID, Name string
+	Crowding
+}
+
+// Crowding limits how many people do the same at once; 0: no limit.
+type Crowding struct {
+	LunchAtOnce int
+	Seats       int // for those at work, whatever they do
+}
 
 // Table is a group of about four desks with a lead for each week.
 type Table struct{ ID, Unit, Name string }
@@ -128,6 +137,7 @@ type Person struct {
 	// be asked, and MaxWeekly the longest time of work in an ISO week.
 	Notice    int
 	MaxWeekly time.Duration
+	MostLate  int // late shifts a week at most; 0: no limit
 }
 
 // Skill says that somebody masters a group.
@@ -157,6 +167,11 @@ type Rules struct {
 	MinBlock       time.Duration // on one kind of work
 	DailyRest      time.Duration // least time between the shifts of two days
 	WeeklyRest     time.Duration // least length of the longest rest from Monday to Sunday
+	LateAfter      civil.Clock   // a shift that ends after it is late
+	MostLate       int           // late shifts a week, of those who have no limit of their own; 0: no limit
+	MostOvertime   time.Duration // in four weeks; 0: no limit
+	OvertimeCost   float64       // kronor an hour; 0: not known
+	Crowding                     // in the whole centre
 }
 
 // Meeting is the morning meeting of the table leads.

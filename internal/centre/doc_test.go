@@ -110,7 +110,7 @@ func TestDocumentedDefaults(t *testing.T) {
 		v.Person = centre.Person{
 			Employment: p.Employment, Weekly: p.Weekly, Days: p.Days,
 			Earliest: p.Earliest, Latest: p.Latest, Cost: p.Cost,
-			Notice: p.Notice, MaxWeekly: p.MaxWeekly,
+			Notice: p.Notice, MaxWeekly: p.MaxWeekly, MostLate: p.MostLate,
 		}
 		return v
 	}

@@ -79,6 +79,8 @@ func defaults(loc *time.Location) Centre {
 			MinBlock:       time.Hour,
 			DailyRest:      11 * time.Hour,
 			WeeklyRest:     36 * time.Hour,
+			LateAfter:      18 * 60,
+			MostOvertime:   48 * time.Hour,
 		},
 		Meeting:  Meeting{At: 8 * 60, Length: 10 * time.Minute},
 		Schedule: Schedule{Plan: []string{"40 2 * * *", "50 6 * * *"}},

@@ -10,7 +10,7 @@ import (
 const monFri civil.Weekdays = 1<<time.Monday | 1<<time.Tuesday | 1<<time.Wednesday | 1<<time.Thursday | 1<<time.Friday
 
 func (r *reader) person(_ string, v *value, i int) {
-	p := Person{Employment: Permanent, Weekly: 40 * time.Hour, Days: monFri, Earliest: 7*60 + 30, Latest: 17*60 + 30, Notice: 1}
+	p := Person{Employment: Permanent, Weekly: 40 * time.Hour, Days: monFri, Earliest: 7*60 + 30, Latest: 17*60 + 30, Notice: 1, MostLate: r.centre.Rules.MostLate}
 	subject := v.subject("person", i)
 	r.fields(subject, v, r.personFields(&p))
 	r.need(subject, v, "id")
@@ -52,6 +52,7 @@ func (r *reader) personFields(p *Person) fields {
 		{"cost", one(r, &p.Cost, amount)},
 		{"notice", one(r, &p.Notice, notice)},
 		{"max_weekly", one(r, &p.MaxWeekly, length(0, 60*time.Hour))},
+		{"most_late", one(r, &p.MostLate, count(0, 7))},
 	}
 }
 

@@ -64,6 +64,7 @@ var (
 		loc, err := time.LoadLocation(s)
 		return loc, err == nil && s != "" && s != "Local"
 	}}
+	people = count(0, 9999)
 	notice = scalar[int]{"a number of days such as 2d, from 0d to 99d", func(s string) (int, bool) {
 		n, err := strconv.ParseUint(strings.TrimSuffix(s, "d"), 10, 31)
 		return int(n), err == nil && strings.HasSuffix(s, "d") && n <= 99

@@ -73,6 +73,8 @@ func (r *reader) unit(_ string, v *value, i int) {
 	r.fields(subject, v, fields{
 		{"id", one(r, &u.ID, id)},
 		{"name", one(r, &u.Name, line)},
+		{"lunch_at_once", one(r, &u.LunchAtOnce, people)},
+		{"seats", one(r, &u.Seats, people)},
 	})
 	r.need(subject, v, "id")
 	r.define(&r.units, "unit", v.at("id"), u.ID)
@@ -148,6 +150,12 @@ func (r *reader) rules(subject string, v *value) {
 		{"min_block", one(r, &u.MinBlock, length(0, day))},
 		{"daily_rest", one(r, &u.DailyRest, length(0, day))},
 		{"weekly_rest", one(r, &u.WeeklyRest, length(0, 7*day))},
+		{"late_after", one(r, &u.LateAfter, clock)},
+		{"most_late", one(r, &u.MostLate, count(0, 7))},
+		{"most_overtime", one(r, &u.MostOvertime, length(0, 28*day))},
+		{"overtime_per_hour", one(r, &u.OvertimeCost, amount)},
+		{"lunch_at_once", one(r, &u.LunchAtOnce, people)},
+		{"seats", one(r, &u.Seats, people)},
 	})
 	r.consistent(subject, v, *u)
 }

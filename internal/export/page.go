@@ -173,6 +173,9 @@ func (p *page) breaks() {
 			}), 4)
 		}
 	}
+	if line := hardHours(p.d, p.words); line != "" {
+		p.wrapped(line, 2)
+	}
 }
 
 func (p *page) close() {

@@ -33,7 +33,11 @@ func (p *page) rules(title string, all []plan.Rule, hard bool) {
 			source = p.words.Say("rulesource." + string(r.Source))
 		}
 		text := p.words.Say("rulebook.rule", i18n.Args{
-			"Text": p.words.Say("rulebook."+r.Name, i18n.Args{"Limit": ruleLimit(r.Limit, p.words)}), "Source": source,
+			"Text": p.words.Say("rulebook."+r.Name, i18n.Args{
+				"Limit": ruleLimit(r.Limit, p.words), "Count": r.Count, "After": r.After, "Where": r.Where,
+				"Limited": r.Limit > 0 || r.Count > 0,
+			}),
+			"Source": source,
 		})
 		p.wrapped("- "+text, 2)
 	}

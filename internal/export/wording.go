@@ -79,6 +79,22 @@ func leads(tables []plan.Table, people []plan.Agent, w *i18n.Words) string {
 	return w.Say("page.leads", i18n.Args{"Leads": strings.Join(all, " · ")})
 }
 
+// hardHours says how the tables share the hard hours of the week; "" while nobody
+// has had any.
+func hardHours(d *plan.Day, w *i18n.Words) string {
+	var all []string
+	for _, t := range d.Tables {
+		if t.HardHours > 0 {
+			all = append(all, t.ID+" "+w.Number(t.HardHours, 1))
+		}
+	}
+	if len(all) == 0 {
+		return ""
+	}
+	_, week := d.Date.ISOWeek()
+	return w.Say("page.hard_hours", i18n.Args{"Week": week, "Tables": strings.Join(all, " · ")})
+}
+
 // leadMark marks somebody who leads a table, with a star where it is instead of
 // the lead of the week, and with the table where it is not the own one; "" for
 // everybody else.
@@ -194,7 +210,8 @@ func Action(a plan.Action, w *i18n.Words) string {
 var loudKinds = []plan.RemarkKind{
 	plan.RemarkHard, plan.RemarkMissed, plan.RemarkStale, plan.RemarkUncover, plan.RemarkLate, plan.RemarkNoPeople,
 	plan.RemarkClosed, plan.RemarkUnknown, plan.RemarkRest,
-	plan.RemarkOff, plan.RemarkAllAway, plan.RemarkNoMaster, plan.RemarkRoster,
+	plan.RemarkOff, plan.RemarkLateShift, plan.RemarkOvertime, plan.RemarkAllAway, plan.RemarkNoMaster,
+	plan.RemarkRoster,
 }
 
 // Loud tells whether a remark belongs at the head of a page.
@@ -203,7 +220,7 @@ func Loud(r plan.Remark) bool { return slices.Contains(loudKinds, r.Kind) }
 // Remark puts what readers of a plan should know into words.
 func Remark(r plan.Remark, w *i18n.Words) string {
 	args := i18n.Args{
-		"Group": r.Group, "Other": r.Other, "Who": r.Who, "Value": w.Number(r.Value, 0), "Plan": w.Number(r.Plan, 1),
+		"Group": r.Group, "Other": r.Other, "Who": r.Who, "Value": w.Number(r.Value, 0), "Plan": w.Number(r.Plan, 1), "Most": w.Number(r.Plan, 0),
 		"Need": w.Number(r.Value, 1), "Points": w.Number(100*r.Value, 1), "Factor": w.Number(r.Value, 1),
 	}
 	if r.Rule != "" {

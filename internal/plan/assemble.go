@@ -26,6 +26,7 @@ func (d *draft) day(ctx context.Context, seed uint64) (*Day, error) {
 		return nil, err
 	}
 	d.sumUp(&out.Summary, o)
+	d.countHardHours(out)
 	if out.Meeting, err = d.meetingCost(cs, pooled); err != nil {
 		return nil, err
 	}

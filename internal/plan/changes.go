@@ -45,8 +45,8 @@ const (
 )
 
 // settle lists the changes, those that gain most first. What gains next to
-// nothing, for calls or for e-mail, for so many moves is taken back in the draft, the least first: nobody
-// shall be asked for it.
+// nothing, for calls or for e-mail, for so many moves is taken back in the draft, the
+// least first: nobody shall be asked for it, unless too many would have lunch at once.
 func (k *checkIn) settle(known *answers) ([]Change, error) {
 	d := k.draft
 	d.plan.Days = slices.Clone(d.plan.Days)
@@ -61,7 +61,7 @@ func (k *checkIn) settle(known *answers) ([]Change, error) {
 			return !c.Forced && c.Gain < worthDoing*float64(moves) && c.EmailHours < worthMoving*float64(moves)
 		}
 		least := len(all) - 1
-		for least >= 0 && !idle(&all[least]) {
+		for least >= 0 && (!idle(&all[least]) || k.crowds(d.agent(all[least].Who))) {
 			least--
 		}
 		if least < 0 {

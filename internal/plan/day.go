@@ -162,6 +162,9 @@ type Table struct {
 	Deputy  string   `json:"deputy"`
 	StandIn bool     `json:"stand_in,omitempty"` // the lead of the week is away: Lead stands in
 	Members []string `json:"members"`
+	// HardHours are the hours that those at the table who work this week have been,
+	// and will be today, on the telephone in the hard hours of their unit, on average.
+	HardHours float64 `json:"hard_hours"`
 }
 
 // Meeting is the morning meeting of the leads and what it costs.
@@ -192,7 +195,7 @@ func (d *Day) Missed() bool { return d.Summary.ServiceLevel < d.Target.Share }
 // wanting are the remarks after which something is to be done about a plan.
 var wanting = []RemarkKind{
 	RemarkMissed, RemarkStale, RemarkUnknown, RemarkUncover, RemarkLate, RemarkNoLead, RemarkNoPeople, RemarkRest, RemarkOff,
-	RemarkAllAway, RemarkNoMaster,
+	RemarkLateShift, RemarkOvertime, RemarkAllAway, RemarkNoMaster,
 }
 
 // Wants lists what the plan lacks, each once: the target is missed, or a floor,
@@ -266,6 +269,9 @@ const (
 	RemarkRoster    RemarkKind = "roster"     // the shift of Who from Start to End was published and cannot be kept
 	RemarkOffBooked RemarkKind = "off_booked" // Who was published as off, but is booked
 	RemarkNoShift   RemarkKind = "no_shift"   // Who is off on a day of a roster for want of a shift that keeps Rule
+	RemarkCrowd     RemarkKind = "crowd"      // Value more have lunch, or a seat (Rule), than may, in the unit called Group; "": in all
+	RemarkLateShift RemarkKind = "late_shift" // the booked shift of Who is one late shift more in the week than the Plan that may be
+	RemarkOvertime  RemarkKind = "overtime"   // Who works Value hours beyond the contract in four weeks; Plan may be
 	RemarkNoLead    RemarkKind = "no_lead"    // a table without a lead today
 	RemarkStandIn   RemarkKind = "stand_in"   // somebody stands in for a lead
 	RemarkClosed    RemarkKind = "closed"     // all groups are closed

@@ -37,13 +37,17 @@ const (
 	loopIterations = 25
 )
 
-// settle plans the day at the prices of time that suit its units.
+// settle plans the day at the prices of time that suit its units, its hard hours
+// shared out.
 func (d *draft) settle(ctx context.Context, q Query) (*draft, error) {
 	prices, err := d.highestSure(ctx, q)
 	if err != nil {
 		return nil, err
 	}
 	out := d.priced(prices)
+	if err := out.shareHardHours(ctx, q); err != nil {
+		return nil, err
+	}
 	return out, out.solve(ctx, q)
 }
 

@@ -152,6 +152,9 @@ func newDraft(c *centre.Centre, r *Requirement, avail []centre.Availability, pho
 		Agents:  staff(c, r, d.avail, demands),
 		Rules:   rules(c, r.Grid),
 	}
+	for _, limit := range crowdCaps(c, avail) {
+		d.problem.Caps = append(d.problem.Caps, limit.Cap)
+	}
 	return d, nil
 }
 

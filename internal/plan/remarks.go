@@ -25,7 +25,7 @@ const (
 // the data, or of what the plan was made from.
 var ofPlan = []RemarkKind{
 	RemarkClosed, RemarkNoPeople, RemarkMissed, RemarkHard, RemarkUncover, RemarkLate, RemarkNoLead, RemarkStandIn, RemarkUnplaced,
-	RemarkOff, RemarkRest, RemarkHours, RemarkClosing,
+	RemarkOff, RemarkRest, RemarkHours, RemarkCrowd, RemarkLateShift, RemarkOvertime, RemarkClosing,
 	RemarkAllAway, RemarkNoMaster, RemarkUnskilled,
 }
 
@@ -69,8 +69,7 @@ func (d *draft) remarks(day *Day, cs crews, o *service) []Remark {
 			Value: Round(w.Moved, 1), Plan: Round(w.Lost, 1),
 		})
 	}
-	out = append(out, d.unkept...)
-	return append(out, d.restRemarks()...)
+	return slices.Concat(out, d.crowdRemarks(), d.unkept, d.restRemarks())
 }
 
 func (d *draft) name(id string) string {

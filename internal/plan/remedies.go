@@ -37,7 +37,7 @@ const (
 
 const (
 	callInNotice    = time.Hour     // before somebody who is called in can begin
-	longestOvertime = 2 * time.Hour // after a shift
+	longestOvertime = 2 * time.Hour // after a shift, where the limit of four weeks leaves as much
 	mostOffers      = 6
 	mostOfAKind     = 3 // so that there is something to choose from
 )
@@ -48,7 +48,8 @@ func (d *draft) remedies(now int) schedule.Remedies {
 	w.CallIns = d.callable(now)
 	for i, a := range d.problem.Agents {
 		if d.avail[i].Person.Employment == centre.Permanent && len(a.Shifts) > 0 {
-			w.Overtime = append(w.Overtime, schedule.Overtime{Agent: i, Longest: intervals(d.r.Grid, longestOvertime)})
+			longest := int(d.overtimeLeft(i, a.Shifts[0]) / d.r.Grid.Step)
+			w.Overtime = append(w.Overtime, schedule.Overtime{Agent: i, Longest: longest})
 		}
 	}
 	w.Cancellations = d.cancellable(now)
@@ -171,6 +172,9 @@ func (k *checkIn) offer(f schedule.Offer) (Offer, []centre.Person) {
 	switch {
 	case o.Kind == OfferCallIn && first.Cost > 0:
 		kronor := Round(first.Cost*o.Hours, 0)
+		o.Kronor = &kronor
+	case o.Kind == OfferOvertime && d.c.Rules.OvertimeCost > 0:
+		kronor := Round(d.c.Rules.OvertimeCost*o.Hours, 0)
 		o.Kronor = &kronor
 	case o.Kind == OfferCancel:
 		o.Kronor = new(float64)

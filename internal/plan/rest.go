@@ -31,13 +31,15 @@ const (
 	overHours = 1
 )
 
-// Week is what people work on the days around a day, by id, in order of time.
+// Week is what people work on the days around a day, and on those of the weeks
+// before, by id, in order of time.
 type Week map[string][]Stint
 
 // Stint is what somebody works on one day.
 type Stint struct {
 	Period
 	Hours float64 // of work, without lunch
+	Hard  float64 // hours of it on the telephone in the hard hours of the unit
 }
 
 // Work is what the spine wants of a store to know when people work.
@@ -47,11 +49,12 @@ type Work interface {
 }
 
 // WorkAround reads the week of a day from the stored plans and rosters: from Monday
-// to Sunday, without the day itself, and the days before and after it.
+// to Sunday, without the day itself, the days before and after it, and the three
+// weeks before.
 func WorkAround(ctx context.Context, c *centre.Centre, s Work, day civil.Date) (Week, error) {
 	monday := monday(day)
 	out := Week{}
-	for d := min(monday, day-1); d <= max(monday+6, day+1); d++ {
+	for d := monday - 7*(overtimeWeeks-1); d <= max(monday+6, day+1); d++ {
 		if d == day {
 			continue
 		}
@@ -70,7 +73,7 @@ func (w Week) add(ctx context.Context, c *centre.Centre, s Work, day civil.Date)
 		published, err := s.Rostered(ctx, day, day+1)
 		for _, r := range published {
 			if r.Shift != nil {
-				w[r.Person] = append(w[r.Person], Stint{r.Shift.in(c.Location), workTime(c, *r.Shift).Hours()})
+				w[r.Person] = append(w[r.Person], Stint{Period: r.Shift.in(c.Location), Hours: workTime(c, *r.Shift).Hours()})
 			}
 		}
 		return err
@@ -78,9 +81,10 @@ func (w Week) add(ctx context.Context, c *centre.Centre, s Work, day civil.Date)
 	if err != nil {
 		return err
 	}
+	hard := stored.hardHours()
 	for _, a := range stored.Agents {
 		if a.Shift != nil {
-			w[a.ID] = append(w[a.ID], Stint{*a.Shift, a.workHours()})
+			w[a.ID] = append(w[a.ID], Stint{*a.Shift, a.workHours(), hard.of(a, stored.interval())})
 		}
 	}
 	return nil
@@ -119,7 +123,8 @@ type clash struct {
 	rest time.Duration // that is left
 }
 
-// keepRest leaves people the shifts that keep the rules of rest, and prices
+// keepRest leaves people the shifts that keep the rules of rest, with no more late
+// ones in the week than they may have, and prices
 // another start than that of their week.
 func (d *draft) keepRest(w Week) {
 	d.week = w
@@ -131,7 +136,7 @@ func (d *draft) keepRest(w Week) {
 		var kept []schedule.Shift
 		var broken *clash
 		for _, s := range a.Shifts {
-			if b := d.clash(s.Span, stints); b != nil {
+			if b := d.clash(i, s.Span, stints); b != nil {
 				broken = b
 				continue
 			}
@@ -146,9 +151,9 @@ func (d *draft) keepRest(w Week) {
 	}
 }
 
-// clash finds the rule of rest that a shift breaks beside those of other days;
+// clash finds the rule that a shift of agent i breaks beside those of other days;
 // nil: none.
-func (d *draft) clash(s schedule.Span, stints []Stint) *clash {
+func (d *draft) clash(i int, s schedule.Span, stints []Stint) *clash {
 	shift := Period{d.r.Grid.Time(s.From), d.r.Grid.Time(s.To)}
 	for _, o := range stints {
 		rest := shift.Start.Sub(o.End)
@@ -162,6 +167,11 @@ func (d *draft) clash(s schedule.Span, stints []Stint) *clash {
 	if rest, after := d.longestRest(shift, stints); rest < d.c.Rules.WeeklyRest {
 		return &clash{ruleWeeklyRest, after, rest}
 	}
+	if most := d.avail[i].Person.MostLate; most > 0 && d.isLate(shift) {
+		if late := d.lateShifts(stints); len(late) >= most {
+			return &clash{ruleLateShifts, late[len(late)-1], 0}
+		}
+	}
 	return nil
 }
 
@@ -170,9 +180,12 @@ func (d *draft) clash(s schedule.Span, stints []Stint) *clash {
 func (d *draft) longestRest(shift Period, stints []Stint) (longest time.Duration, beside Stint) {
 	first := monday(d.r.Date)
 	end, last := first.Start(d.c.Location), (first + 7).Start(d.c.Location)
+	stints = slices.DeleteFunc(slices.Clone(stints), func(s Stint) bool { return !s.End.After(end) })
 	all := append(slices.Clone(stints), Stint{Period: shift}, Stint{Period: Period{last, last}})
 	slices.SortStableFunc(all, func(a, b Stint) int { return a.Start.Compare(b.Start) })
-	beside = stints[0]
+	if len(stints) > 0 {
+		beside = stints[0]
+	}
 	for _, s := range all {
 		if rest := s.Start.Sub(end); rest > longest {
 			longest = rest
@@ -193,10 +206,9 @@ func (d *draft) longestRest(shift Period, stints []Stint) (longest time.Duration
 // startCost prices the distance from the usual start of somebody's week, the
 // median.
 func (d *draft) startCost(s schedule.Span, stints []Stint) schedule.Money {
-	first := monday(d.r.Date)
 	var starts []civil.Clock
 	for _, o := range stints {
-		if day := civil.DateOf(o.Start); first <= day && day < first+7 {
+		if d.sameWeek(o) {
 			starts = append(starts, civil.ClockOf(o.Start))
 		}
 	}
@@ -208,8 +220,8 @@ func (d *draft) startCost(s schedule.Span, stints []Stint) schedule.Money {
 	return schedule.Money(float64(startPrice) * off.Abs().Minutes() / 15)
 }
 
-// restRemarks says who gets no shift for want of rest, whose booked shift leaves
-// too little, and whose week is longer than the contract's.
+// restRemarks says who gets no shift because of those of other days, whose booked
+// shift breaks a rule beside them, and who works longer than may be.
 func (d *draft) restRemarks() []Remark {
 	out := slices.Clone(d.restless)
 	for i, day := range d.plan.Days {
@@ -218,7 +230,7 @@ func (d *draft) restRemarks() []Remark {
 			continue
 		}
 		who := d.avail[i].Person
-		if b := d.clash(day.Shift, stints); b != nil {
+		if b := d.clash(i, day.Shift, stints); b != nil && b.rule != ruleLateShifts {
 			out = append(out, Remark{
 				Kind: RemarkRest, Who: who.Name, Rule: b.rule, Start: b.with.Start, End: b.with.End, Value: Round(b.rest.Hours(), 2),
 			})
@@ -226,6 +238,7 @@ func (d *draft) restRemarks() []Remark {
 		if hours := d.weekHours(day, stints); who.Weekly > 0 && hours >= who.Weekly.Hours()+overHours {
 			out = append(out, Remark{Kind: RemarkHours, Who: who.Name, Value: Round(hours, 1), Plan: Round(who.Weekly.Hours(), 1)})
 		}
+		out = append(out, d.worktimeRemarks(i, day, stints)...)
 	}
 	return out
 }
@@ -233,15 +246,9 @@ func (d *draft) restRemarks() []Remark {
 // weekHours are the hours of work of somebody from Monday to Sunday, this day's
 // among them.
 func (d *draft) weekHours(day schedule.AgentDay, stints []Stint) float64 {
-	sum := 0.0
-	for _, act := range day.Activities {
-		if act.Kind != schedule.Lunch && act.Kind != schedule.Absent {
-			sum += float64(act.Len()) * d.r.Grid.Step.Hours()
-		}
-	}
-	first := monday(d.r.Date)
+	sum := d.dayHours(day)
 	for _, o := range stints {
-		if on := civil.DateOf(o.Start); first <= on && on < first+7 {
+		if d.sameWeek(o) {
 			sum += o.Hours
 		}
 	}

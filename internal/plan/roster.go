@@ -168,7 +168,7 @@ func (l *rosterLayer) week(ctx context.Context, monday civil.Date) (RosterWeek, 
 	for _, p := range out.People {
 		for _, cell := range p.Days {
 			if cell.Shift != nil {
-				l.worked[p.ID] = append(l.worked[p.ID], Stint{*cell.Shift, workTime(l.c, *cell.Shift).Hours()})
+				l.worked[p.ID] = append(l.worked[p.ID], Stint{Period: *cell.Shift, Hours: workTime(l.c, *cell.Shift).Hours()})
 			}
 		}
 	}

@@ -5,17 +5,21 @@ import (
 	"time"
 
 	"bemanna/internal/centre"
+	"bemanna/internal/civil"
 	"bemanna/schedule"
 )
 
 // Rule is a rule that the plans of a centre keep, or pay for breaking.
 type Rule struct {
 	Name   string        `json:"name"`
-	Hard   bool          `json:"hard"`          // a plan keeps it; else it has a price, or breaking it is said
-	Limit  time.Duration `json:"-"`             // 0: none, or not a time
-	Limits float64       `json:"limit_h"`       // Limit in hours
-	Source RuleSource    `json:"source"`        // who wants it
-	Law    string        `json:"law,omitempty"` // the section, where it is the law
+	Hard   bool          `json:"hard"`            // a plan keeps it; else it has a price, or breaking it is said
+	Limit  time.Duration `json:"-"`               // 0: none, or not a time
+	Limits float64       `json:"limit_h"`         // Limit in hours
+	Count  int           `json:"count"`           // of people or shifts; 0: no limit, or not a number
+	After  civil.Clock   `json:"after,omitzero"`  // from when it counts; 0: at all times
+	Where  string        `json:"where,omitempty"` // the name of the unit whose people it is about; "": all
+	Source RuleSource    `json:"source"`          // who wants it
+	Law    string        `json:"law,omitempty"`   // the section, where it is the law
 }
 
 // RuleSource is who wants a rule.
@@ -47,9 +51,10 @@ func Rulebook(c *centre.Centre) []Rule {
 		schedule.RuleBlock: u.MinBlock, schedule.RulePhone: u.LongestPhone,
 	}
 	var out []Rule
+	counts := map[string]int{schedule.RuleLunches: u.LunchAtOnce, schedule.RuleSeats: u.Seats}
 	for _, r := range schedule.Catalogue() {
 		if source, law, ok := ruleSource(r.Source); ok {
-			out = append(out, Rule{Name: r.Name, Hard: r.Hard, Limit: limits[r.Name], Source: source, Law: law})
+			out = append(out, Rule{Name: r.Name, Hard: r.Hard, Limit: limits[r.Name], Count: counts[r.Name], Source: source, Law: law})
 		}
 	}
 	for _, r := range schedule.WeekCatalogue() {
@@ -61,13 +66,30 @@ func Rulebook(c *centre.Centre) []Rule {
 			out = append(out, Rule{Name: ruleWeeklyRest, Hard: true, Limit: u.WeeklyRest, Source: ByLaw, Law: law})
 		}
 	}
+	out = append(out, unitRules(c)...)
 	out = append(out,
+		Rule{Name: ruleLateShifts, Hard: true, Count: u.MostLate, After: u.LateAfter, Source: ByCentre},
+		Rule{Name: ruleOvertime, Limit: u.MostOvertime, Source: ByLaw, Law: "arbetstidslagen (1982:673) 8 §"},
 		Rule{Name: ruleHours, Limit: overHours * time.Hour, Source: ByContract},
 		Rule{Name: ruleStart, Source: ByAgreement},
 		Rule{Name: ruleStaff, Source: ByCentre},
 	)
 	for i := range out {
 		out[i].Limits = out[i].Limit.Hours()
+	}
+	return out
+}
+
+// unitRules are the limits on lunches and seats of units.
+func unitRules(c *centre.Centre) []Rule {
+	var out []Rule
+	for _, u := range c.Units {
+		if u.LunchAtOnce > 0 {
+			out = append(out, Rule{Name: schedule.RuleLunches, Count: u.LunchAtOnce, Where: u.Name, Source: ByCentre})
+		}
+		if u.Seats > 0 {
+			out = append(out, Rule{Name: schedule.RuleSeats, Count: u.Seats, Where: u.Name, Source: ByCentre})
+		}
 	}
 	return out
 }

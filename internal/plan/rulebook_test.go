@@ -16,6 +16,8 @@ var tested = map[string]func(*testing.T){
 	"hours":       TestRestOfTheWeek,
 	"start":       TestSameStart,
 	"min_staff":   TestFloorIsKept,
+	"late_shifts": TestLateShifts,
+	"overtime":    TestOvertime,
 }
 
 // TestRulebook: each rule is there once, with a source, and a law where it is the
@@ -26,8 +28,10 @@ func TestRulebook(t *testing.T) {
 		engine[r.Name] = true
 	}
 	var seen []string
-	for _, r := range plan.Rulebook(smallCentre(t)) {
-		if slices.Contains(seen, r.Name) {
+	c := smallCentre(t)
+	c.Units[0].LunchAtOnce, c.Units[0].Seats = 2, 20
+	for _, r := range plan.Rulebook(c) {
+		if slices.Contains(seen, r.Name) && r.Where == "" {
 			t.Errorf("%s twice", r.Name)
 		}
 		seen = append(seen, r.Name)
@@ -38,7 +42,7 @@ func TestRulebook(t *testing.T) {
 			t.Errorf("%s has no test", r.Name)
 		}
 	}
-	for _, name := range []string{schedule.RuleLunch, schedule.RuleStretch, schedule.RulePhone, "daily_rest", "weekly_rest"} {
+	for _, name := range []string{schedule.RuleLunch, schedule.RuleStretch, schedule.RulePhone, schedule.RuleLunches, "daily_rest", "weekly_rest"} {
 		if !slices.Contains(seen, name) {
 			t.Errorf("%s is missing", name)
 		}
