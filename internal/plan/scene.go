@@ -2,11 +2,12 @@ package plan
 
 import (
 	"context"
+	"errors"
 	"math"
+	"slices"
 
 	"bemanna/erlang"
 	"bemanna/internal/centre"
-	"bemanna/internal/civil"
 	"bemanna/schedule"
 )
 
@@ -31,32 +32,51 @@ type scene struct {
 }
 
 // scenes sets a day at both quantiles. People keep the days that they have,
-// whatever comes; those who come in addition are not among them yet.
+// whatever comes; those who come in addition are not among them yet. Other volumes
+// scale the need; where a group is closed, it is worked out anew.
 func (h *Horizon) scenes(a *aheadDay, w WhatIf) (p50, p90 *scene, err error) {
-	forecasts, there := w.recast(h.c, a.date, a.forecasts), w.come(a.turnout)
+	there := w.come(a.turnout)
 	r, hard := a.r, a.hard
-	if len(w.Volume)+len(w.Close) > 0 {
-		if r, err = Need(h.c, a.date, forecasts); err != nil {
-			return nil, nil, err
+	closed := w.closesOn(a.date)
+	if len(w.Volume) > 0 || closed {
+		forecasts := w.recast(h.c, a.date, a.forecasts)
+		r, hard = a.requirement(h.c, forecasts), a.requirement(h.c, busy(forecasts))
+		if closed {
+			err = errors.Join(r.size(h.c), hard.size(h.c))
+		} else {
+			err = errors.Join(r.scale(a.r), hard.scale(a.hard))
 		}
-		if hard, err = hardDay(h.c, a.date, forecasts, r); err != nil {
-			return nil, nil, err
-		}
+		hard.atLeast(r)
 	}
-	return a.scene(r, there), a.scene(hard, there.bad(a.people())), nil
+	return a.scene(r, there), a.scene(hard, there.bad(a.people())), err
 }
 
-// hardDay sizes a day with more calls than nine of ten. No need is below that of
-// the day as expected.
-func hardDay(c *centre.Centre, d civil.Date, forecasts []GroupForecast, expected *Requirement) (*Requirement, error) {
-	r, err := Need(c, d, busy(forecasts))
-	if err != nil {
-		return nil, err
+// scale gives each pool its need from that of the same day with other volumes: the
+// people beyond the work itself grow with its square root (Halfin & Whitt,
+// Operations Research 29(3), 1981, pp. 567–588). The groups must be open at the
+// same times. Where the rate is uncertain somewhat more are needed: see
+// docs/benchmarks.md.
+func (r *Requirement) scale(from *Requirement) error {
+	return r.staff(func(p *PoolNeed) ([]float64, error) {
+		base := &from.Pools[from.pool(p.ID)]
+		need := slices.Clone(base.Need)
+		for t := range need {
+			if before, now := from.work(base, t), r.work(p, t); before > 0 && now != before {
+				need[t] = now + (need[t]-before)*math.Sqrt(now/before)
+			}
+		}
+		return need, nil
+	})
+}
+
+// work is that of a pool in interval t, in erlangs.
+func (r *Requirement) work(p *PoolNeed, t int) float64 {
+	queues, _, _ := r.queues(p, t)
+	work := 0.0
+	for _, q := range queues {
+		work += q.ArrivalRate / q.ServiceRate
 	}
-	for g := range r.Groups {
-		r.Groups[g].Need = most(r.Groups[g].Need, expected.Groups[g].Need)
-	}
-	return r, nil
+	return work
 }
 
 func (a *aheadDay) scene(r *Requirement, at Turnout) *scene {
