@@ -41,6 +41,7 @@ type aheadDay struct {
 	turnout   Turnout         // to be expected
 	own       crews           // those of them on the telephone
 	hard      *Requirement    // with more calls than nine of ten
+	elastic   [][]float64     // how the need grows with the calls, by pool and interval
 }
 
 // aheadIterations is how long the plan of a day weeks ahead is sought: five times
@@ -139,9 +140,9 @@ func (a *aheadDay) plan(ctx context.Context, c *centre.Centre, seed uint64, work
 	phone := lostCalls
 	if worked != nil {
 		err = errors.Join(r.staffAs(worked.Need), hard.staffAs(worked.Hard))
-		phone = worked.phone
-	} else {
-		err = errors.Join(r.size(c), hard.size(c))
+		phone, a.elastic = worked.phone, worked.Elastic
+	} else if err = errors.Join(r.size(c), hard.size(c)); err == nil {
+		a.elastic, err = a.elasticities(c, r)
 	}
 	if err != nil {
 		return fmt.Errorf("need of %s: %w", a.date, err)

@@ -44,29 +44,50 @@ func (h *Horizon) scenes(a *aheadDay, w WhatIf) (p50, p90 *scene, err error) {
 		if closed {
 			err = errors.Join(r.size(h.c), hard.size(h.c))
 		} else {
-			err = errors.Join(r.scale(a.r), hard.scale(a.hard))
+			err = errors.Join(r.scale(a.r, a.elastic), hard.scale(a.hard, a.elastic))
 		}
 		hard.atLeast(r)
 	}
 	return a.scene(r, there), a.scene(hard, there.bad(a.people())), err
 }
 
-// scale gives each pool its need from that of the same day with other volumes: the
-// people beyond the work itself grow with its square root (Halfin & Whitt,
-// Operations Research 29(3), 1981, pp. 567–588). The groups must be open at the
-// same times. Where the rate is uncertain somewhat more are needed: see
-// docs/benchmarks.md.
-func (r *Requirement) scale(from *Requirement) error {
+// scale gives each pool its need from that of the same day with other volumes, by
+// the elasticities of the need. The groups must be open at the same times.
+func (r *Requirement) scale(from *Requirement, elastic [][]float64) error {
 	return r.staff(func(p *PoolNeed) ([]float64, error) {
-		base := &from.Pools[from.pool(p.ID)]
-		need := slices.Clone(base.Need)
+		i := from.pool(p.ID)
+		need := slices.Clone(from.Pools[i].Need)
 		for t := range need {
-			if before, now := from.work(base, t), r.work(p, t); before > 0 && now != before {
-				need[t] = now + (need[t]-before)*math.Sqrt(now/before)
+			if before, now := from.work(p, t), r.work(p, t); before > 0 && now != before {
+				need[t] *= math.Pow(now/before, elastic[i][t])
 			}
 		}
 		return need, nil
 	})
+}
+
+// moreCalls is by how much the calls of a day are multiplied to see how its need
+// grows with them.
+const moreCalls = 1.1
+
+// elasticities tell by how many per cent the need of each pool grows in each
+// interval when there is one per cent more of everything, seen from a day with
+// moreCalls. The need grows more slowly than the calls: large crews are better used.
+func (a *aheadDay) elasticities(c *centre.Centre, r *Requirement) ([][]float64, error) {
+	w := WhatIf{Volume: []VolumeChange{{Factor: moreCalls}}}
+	more := a.requirement(c, w.recast(c, a.date, a.forecasts))
+	if err := more.size(c); err != nil {
+		return nil, err
+	}
+	out := matrix(len(r.Pools), r.Grid.N)
+	for i := range out {
+		for t := range out[i] {
+			if need := r.Pools[i].Need[t]; need > 0 {
+				out[i][t] = math.Log(more.Pools[i].Need[t]/need) / math.Log(moreCalls)
+			}
+		}
+	}
+	return out, nil
 }
 
 // work is that of a pool in interval t, in erlangs.

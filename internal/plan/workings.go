@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"runtime/debug"
 	"slices"
 
 	"bemanna/internal/centre"
@@ -33,13 +34,18 @@ type Workings interface {
 	Workings(ctx context.Context, prefix string) (map[string]Working, error)
 }
 
-// workingsMade is part of each stamp. Whoever changes how a day ahead or an order
-// of temps is worked out raises it.
-const workingsMade = 1
+// program is the version of the program that runs: another may work out the same
+// things otherwise.
+func program() string {
+	if info, ok := debug.ReadBuildInfo(); ok {
+		return info.Main.Version
+	}
+	return ""
+}
 
 // stampOf tells values apart: JSON that is the same has the same stamp.
 func stampOf(values ...any) (string, error) {
-	text, err := json.Marshal(append([]any{workingsMade}, values...))
+	text, err := json.Marshal(append([]any{program()}, values...))
 	if err != nil {
 		return "", fmt.Errorf("stamp: %w", err)
 	}
@@ -48,12 +54,12 @@ func stampOf(values ...any) (string, error) {
 }
 
 // workedDay is what is slow to work out of a day ahead: the need of each pool as
-// expected and with more calls than nine of ten, what people on the telephone are
-// worth to it, and who works when.
+// expected, with more calls than nine of ten, and how it grows with them; what
+// people on the telephone are worth; and who works when.
 type workedDay struct {
-	Need, Hard [][]float64
-	Cost       [][][]schedule.Money // by pool, interval and people
-	Plan       schedule.Plan
+	Need, Hard, Elastic [][]float64
+	Cost                [][][]schedule.Money // by pool, interval and people
+	Plan                schedule.Plan
 }
 
 func workedDayName(d civil.Date) string { return workedDays + d.String() }
@@ -89,12 +95,11 @@ func (a *aheadDay) stampIn(c *centre.Centre, seed uint64) (string, error) {
 
 // working writes down what was worked out of the day.
 func (a *aheadDay) working() (*Working, error) {
-	var worked workedDay
+	worked := workedDay{Elastic: a.elastic, Plan: a.draft.plan}
 	for i := range a.r.Pools {
 		worked.Need, worked.Hard = append(worked.Need, a.r.Pools[i].Need), append(worked.Hard, a.hard.Pools[i].Need)
 		worked.Cost = append(worked.Cost, a.problem.Demands[i].Cost)
 	}
-	worked.Plan = a.draft.plan
 	var doc bytes.Buffer
 	err := gob.NewEncoder(&doc).Encode(worked)
 	return &Working{Name: workedDayName(a.date), Until: a.date, Stamp: a.stamp, Doc: doc.Bytes()}, err
@@ -105,6 +110,9 @@ func (a *aheadDay) working() (*Working, error) {
 func (w Working) day(stamp string) *workedDay {
 	var out workedDay
 	if w.Stamp != stamp || gob.NewDecoder(bytes.NewReader(w.Doc)).Decode(&out) != nil {
+		return nil
+	}
+	if n := len(out.Cost); len(out.Need) != n || len(out.Hard) != n || len(out.Elastic) != n {
 		return nil
 	}
 	return &out
