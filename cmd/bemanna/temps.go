@@ -88,6 +88,9 @@ func runTemps(c *cli.Context, e *env) error {
 	if err != nil {
 		return err
 	}
+	if result.Drift, err = plan.Drifting(c.Context, ctr, s, query.Today, query.Model); err != nil {
+		return err
+	}
 	err = e.output(c.String("output"), func(w io.Writer) error {
 		if e.json {
 			return export.JSON(w, result)
