@@ -63,7 +63,8 @@ func Drifting(ctx context.Context, c *centre.Centre, s DriftStore, today civil.D
 	if err != nil || until.IsZero() {
 		return nil, err
 	}
-	monday := min(today, DayAfter(c, until)).Monday()
+	const weekend = 2 // on which there may be no data, as everything is closed
+	monday := min(today, DayAfter(c, until)+weekend).Monday()
 	const name = "drift"
 	stamp, err := stampOf(name, monday, c.Source, c.Interval, c.Groups, c.Events, c.Overrides)
 	if err != nil {
@@ -126,7 +127,7 @@ func lookBack(ctx context.Context, c *centre.Centre, s Store, monday civil.Date,
 		}
 		w := DriftedWeek{Monday: monday}
 		for t, mean := range f.Forecast.Mean {
-			if calls := at(came.Offered, t); !math.IsNaN(calls) {
+			if calls := at(came.Offered, t); mean > 0 && !math.IsNaN(calls) { // open, and known
 				w.Expected, w.Came = w.Expected+mean, w.Came+calls
 			}
 		}

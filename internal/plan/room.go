@@ -2,9 +2,9 @@ package plan
 
 import "bemanna/erlang"
 
-// roomSteps is how often the room of a day is halved: it is known to 1 % of the time
-// on the telephone.
-const roomSteps = 7
+// roomSteps is how often the room of a day is halved. What is left is taken to be
+// straight: where the curve bends down, that is somewhat too little.
+const roomSteps = 4
 
 // room is the part of everybody's time on the telephone that a day can do without,
 // taken evenly over its intervals, and still reach its aim: for training, or
@@ -15,6 +15,7 @@ func (d *orderDay) room() (float64, error) {
 		return 0, nil
 	}
 	low, high := 0.0, 1.0
+	atLow, atHigh := d.total().inTime, 0.0
 	for range roomSteps {
 		middle := (low + high) / 2
 		inTime, err := d.inTimeWithout(middle)
@@ -22,12 +23,12 @@ func (d *orderDay) room() (float64, error) {
 			return 0, err
 		}
 		if inTime >= d.aim {
-			low = middle
+			low, atLow = middle, inTime
 		} else {
-			high = middle
+			high, atHigh = middle, inTime
 		}
 	}
-	return low, nil
+	return low + (high-low)*(atLow-d.aim)/(atLow-atHigh), nil
 }
 
 // inTimeWithout gives the calls in time of the day with a part of everybody's time
