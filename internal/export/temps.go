@@ -59,7 +59,7 @@ func (p *tempsPage) head() {
 	p.wrapped(p.conclusion(), 2)
 	p.wrapped(p.words.Say("temps.nothing", i18n.Args{
 		"Level": p.level(t.Total.Before), "Hard": p.words.Share(t.Total.Before.Hard, 0), "Lost": p.number(t.Total.Before.Lost),
-	})+" "+p.worth("temps.lost", t.Total.Before), 2)
+	})+" "+p.words.Say("temps_lost."+priced(t.Total.Before), p.worth(t.Total.Before)), 2)
 	if reserve, cost := p.reserve(t.Total); reserve > 0 {
 		p.wrapped(p.words.Say("temps.reserve", i18n.Args{"Hours": p.number(reserve), "Cost": p.number(cost)}), 2)
 	}
@@ -94,33 +94,41 @@ func (p *tempsPage) conclusion() string {
 	case hours == 0 && p.t.Reached:
 		return p.words.Say("temps.enough", args)
 	case p.t.Reached:
-		return p.words.Say("temps.order", args) + " " + p.worth("temps.saved", avoided(s))
+		return p.words.Say("temps.order", args) + " " + p.saved(s)
 	case p.t.Budget != nil:
 		args["Budget"] = p.number(*p.t.Budget)
-		return p.words.Say("temps.budget", args) + " " + p.worth("temps.saved", avoided(s))
+		return p.words.Say("temps.budget", args) + " " + p.saved(s)
 	case hours == 0:
 		return p.words.Say("temps.nobody", args)
 	default:
-		return p.words.Say("temps.short", args) + " " + p.worth("temps.saved", avoided(s))
+		return p.words.Say("temps.short", args) + " " + p.saved(s)
 	}
 }
 
-// worth says what some lost calls come to: in kronor, as far as their cases have a
-// price, else in cases.
-func (p *tempsPage) worth(id string, l plan.TempsLevel) string {
+// worth is what some lost calls come to.
+func (p *tempsPage) worth(l plan.TempsLevel) i18n.Args {
 	again := 1 - p.t.Redial
-	args := i18n.Args{
+	return i18n.Args{
 		"Kronor": p.number(l.LostKronor), "Redial": p.words.Share(p.t.Redial, 0),
 		"Cases": p.number(again * l.Lost), "Unpriced": p.number(again * l.Unpriced),
 	}
+}
+
+// priced tells what lost calls are counted in: kronor, cases where these have no
+// price, or both.
+func priced(l plan.TempsLevel) string {
 	switch {
 	case l.Unpriced == 0:
-		return p.words.Say(id+"_kronor", args)
+		return "kronor"
 	case l.LostKronor == 0:
-		return p.words.Say(id+"_cases", args)
+		return "cases"
 	default:
-		return p.words.Say(id+"_both", args)
+		return "both"
 	}
+}
+
+func (p *tempsPage) saved(s plan.TempsSum) string {
+	return p.words.Say("temps_saved."+priced(avoided(s)), p.worth(avoided(s)))
 }
 
 // avoided is what the order saves of the calls that would be lost.
