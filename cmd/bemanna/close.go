@@ -48,20 +48,25 @@ func runClose(c *cli.Context, e *env) error {
 		return err
 	}
 	defer closing(e, s)
-	q := plan.WindowQuery{
-		Group: c.String("group"), Unit: c.String("unit"), Length: c.Duration("length"),
-		Now: e.clock(), Seed: c.Uint64("seed"), Model: forecast.DayLevel{},
-	}
-	if q.From, err = date(c, "from", func() (civil.Date, error) { return e.firstOpen(c.Context, ctr, s) }); err != nil {
-		return err
-	}
-	if q.Until, err = date(c, "to", func() (civil.Date, error) { return q.From, nil }); err != nil {
-		return err
-	}
+	q := plan.WindowQuery{Group: c.String("group"), Unit: c.String("unit"), Length: c.Duration("length")}
 	if err := q.Check(ctr); err != nil {
 		return usageError{fmt.Errorf("close: %w", err)}
 	}
-	r, err := plan.CheapestWindows(c.Context, ctr, s, q)
+	days := plan.HorizonQuery{Today: e.today(ctr), Seed: c.Uint64("seed"), Model: forecast.DayLevel{}}
+	if days.From, err = date(c, "from", func() (civil.Date, error) { return e.firstOpen(c.Context, ctr, s) }); err != nil {
+		return err
+	}
+	if days.Until, err = date(c, "to", func() (civil.Date, error) { return days.From, nil }); err != nil {
+		return err
+	}
+	if err := checkDays(days); err != nil {
+		return err
+	}
+	ahead, err := plan.Ahead(c.Context, ctr, s, days)
+	if err != nil {
+		return err
+	}
+	r, err := ahead.Windows(c.Context, q)
 	if err != nil {
 		return err
 	}

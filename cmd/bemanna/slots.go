@@ -24,6 +24,11 @@ callers give up. Plans each day with those who are there by contract and booking
    bemanna slots --unit barn_ungdom --length 90m
    bemanna slots --people a001,a002,a003 --length 1h --from 2026-11-30 --to 2026-12-04
    bemanna slots --unit tekniska --between 13:00-16:00 --json
+   bemanna slots --unit barn_ungdom --length 90m --close
+
+With --close each time is priced with the groups of the unit open, and with those
+closed that can be: their callers hear so, and those who stay overflow to another
+group. Groups that are critical or have no overflow stay open.
 
 The exit code is 3 when nobody of them can come at any time.`,
 		Flags: []cli.Flag{
@@ -31,6 +36,7 @@ The exit code is 3 when nobody of them can come at any time.`,
 			&cli.StringSliceFlag{Name: "people", Usage: "the people `IDS`, parted by commas"},
 			&cli.DurationFlag{Name: "length", Value: time.Hour, Usage: "for so `LONG`"},
 			&cli.StringFlag{Name: "between", Usage: "within these `HOURS` of a day, such as 09:00-16:00"},
+			&cli.BoolFlag{Name: "close", Usage: "price closing the groups of the unit meanwhile as well, and rank by that"},
 			dateFlag("from", "the first `DAY` (default: next Monday)"),
 			dateFlag("to", "the last `DAY` (default: a week from the first)"),
 			&cli.IntFlag{Name: "top", Value: 10, Usage: "show the `N` best"},
@@ -48,6 +54,9 @@ func runSlots(c *cli.Context, e *env) error {
 	if c.IsSet("unit") == c.IsSet("people") {
 		return usageError{errors.New("slots: want --unit or --people")}
 	}
+	if c.Bool("close") && !c.IsSet("unit") {
+		return usageError{errors.New("slots: --close wants --unit, whose groups are closed")}
+	}
 	if c.Int("top") < 1 {
 		return usageError{fmt.Errorf("--top %d: want 1 or more", c.Int("top"))}
 	}
@@ -61,7 +70,7 @@ func runSlots(c *cli.Context, e *env) error {
 	if err != nil {
 		return err
 	}
-	query := plan.SlotQuery{People: c.StringSlice("people"), Unit: c.String("unit"), Length: c.Duration("length")}
+	query := plan.SlotQuery{People: c.StringSlice("people"), Unit: c.String("unit"), Length: c.Duration("length"), Close: c.Bool("close")}
 	if between := c.String("between"); between != "" {
 		if query.Within, err = civil.ParseSpan(between); err != nil {
 			return usageError{fmt.Errorf("--between: %w", err)}

@@ -10,7 +10,6 @@ import (
 	"bemanna/internal/civil"
 	"bemanna/internal/export"
 	"bemanna/internal/plan"
-	"bemanna/internal/store"
 )
 
 func tempsCommand(e *env) *cli.Command {
@@ -81,8 +80,15 @@ func runTemps(c *cli.Context, e *env) error {
 	if err := plan.CheckTemps(ctr, whatIf, options); err != nil {
 		return usageError{err}
 	}
-	result, err := temps(c, ctr, s, query, whatIf, options)
+	ahead, err := plan.Ahead(c.Context, ctr, s, query)
 	if err != nil {
+		return err
+	}
+	result, err := ahead.TempsBeside(c.Context, s, whatIf, options)
+	if err != nil {
+		return err
+	}
+	if result.Drift, err = plan.Drifting(c.Context, ctr, s, query.Today, query.Model); err != nil {
 		return err
 	}
 	err = e.output(c.String("output"), func(w io.Writer) error {
@@ -95,24 +101,6 @@ func runTemps(c *cli.Context, e *env) error {
 		return errMissed
 	}
 	return err
-}
-
-// temps gives the order, with what it is without the what-if beside it.
-func temps(c *cli.Context, ctr *centre.Centre, s *store.Store, q plan.HorizonQuery, w plan.WhatIf, o plan.TempsOptions) (*plan.Temps, error) {
-	h, err := plan.Ahead(c.Context, ctr, s, q)
-	if err != nil {
-		return nil, err
-	}
-	out, err := h.Temps(c.Context, w, o)
-	if err != nil || w.Nothing() {
-		return out, err
-	}
-	base, err := h.Temps(c.Context, plan.WhatIf{}, o)
-	if err != nil {
-		return nil, err
-	}
-	out.Base = &base.Total
-	return out, nil
 }
 
 // aheadQuery reads --from and --to: some weeks from next Monday on, if they are

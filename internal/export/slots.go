@@ -19,6 +19,9 @@ func Slots(w io.Writer, s *plan.Slots, top int, words *i18n.Words) error {
 	p.wrapped(words.Say("slots.title", i18n.Args{
 		"Minutes": words.Number(s.Length/60, 0), "People": len(s.People), "From": words.Day(s.From), "Until": words.Day(s.Until), "Centre": s.Centre,
 	}), 2)
+	if s.Closing != nil {
+		p.wrapped(words.Say("slots.closing", i18n.Args{"Groups": strings.Join(s.Closing, ", "), "Stay": words.Share(s.Stay, 0)}), 2)
+	}
 	p.line(strings.Repeat("-", pageWidth))
 	best := ApartSlots(s.Slots, top)
 	if len(best) == 0 {
@@ -58,7 +61,10 @@ func ApartSlots(all []plan.GatherTime, most int) []plan.GatherTime {
 func DearestSlot(all []plan.GatherTime) plan.GatherTime {
 	worst := all[0]
 	for _, x := range all {
-		if len(x.Missing) == len(all[0].Missing) && x.Price > worst.Price {
+		if len(x.Missing) != len(all[0].Missing) {
+			continue
+		}
+		if x.Shut != nil && x.Shut.Late > worst.Shut.Late || x.Shut == nil && x.Price > worst.Price {
 			worst = x
 		}
 	}
@@ -69,9 +75,18 @@ func (p *slotsPage) best(best []plan.GatherTime) {
 	worst := DearestSlot(p.s.Slots)
 	p.wrapped(p.words.Say("slots.best", p.args(best[0])), 2)
 	p.wrapped(p.words.Say("slots.worst", p.args(worst)), 2)
+	if shut := best[0].Shut; shut != nil {
+		id := "slots.stay_open"
+		if shut.Late < best[0].Late {
+			id = "slots.do_close"
+		}
+		p.wrapped(p.words.Say(id, i18n.Args{
+			"Open": signedPoints(-100*best[0].Cost, p.words), "Shut": signedPoints(-100*shut.Cost, p.words),
+		}), 2)
+	}
 	p.line()
 	header := []string{p.words.Say("slots_col.rank")}
-	for _, id := range []string{"day", "time", "price", "points", "lost", "missing"} {
+	for _, id := range p.columns() {
 		header = append(header, p.words.Say("slots_col."+id))
 	}
 	var rows [][]string
@@ -85,18 +100,39 @@ func (p *slotsPage) best(best []plan.GatherTime) {
 	p.wrapped(p.words.Say("slots.legend"), 0)
 }
 
+func (p *slotsPage) columns() []string {
+	if p.s.Closing != nil {
+		return []string{"day", "time", "price", "points", "shut", "overflow", "lost", "missing"}
+	}
+	return []string{"day", "time", "price", "points", "lost", "missing"}
+}
+
 func (p *slotsPage) row(rank string, x plan.GatherTime) []string {
 	missing := strings.Join(x.Missing, " ")
 	if len(x.Uncovered) > 0 {
 		missing = strings.TrimSpace(missing + " " + p.words.Say("slots.uncovered", i18n.Args{"Groups": strings.Join(x.Uncovered, ", ")}))
 	}
-	a := p.args(x)
-	return []string{rank, a["Day"].(string), a["Time"].(string), p.words.Number(x.Price, 1), a["Points"].(string), p.words.Number(x.Lost, 1), clip(missing, 30)}
+	row := []string{rank, p.words.Day(x.Date), fromTo(x), p.words.Number(x.Price, 1), signedPoints(-100*x.Cost, p.words)}
+	if x.Shut == nil {
+		return append(row, p.words.Number(x.Lost, 1), clip(missing, 30))
+	}
+	return append(row, signedPoints(-100*x.Shut.Cost, p.words), p.words.Number(x.Shut.Moved, 0), p.words.Number(x.Shut.Lost, 0), clip(missing, 14))
 }
 
+// args are those of the lines that say what is best and worst: with the groups closed,
+// if that is asked.
 func (p *slotsPage) args(x plan.GatherTime) i18n.Args {
-	return i18n.Args{
-		"Day": p.words.Day(x.Date), "Time": civil.ClockOf(x.Start).String() + "–" + civil.EndClock(x.End).String(),
-		"Points": signedPoints(-100*x.Cost, p.words), "Lost": p.words.Number(x.Lost, 0), "Missing": len(x.Missing),
+	cost, lost := x.Cost, x.Lost
+	if x.Shut != nil {
+		cost, lost = x.Shut.Cost, x.Shut.Lost
 	}
+	_, week := x.Date.ISOWeek()
+	return i18n.Args{
+		"Day": p.words.Weekday(x.Date), "Week": week, "Time": fromTo(x),
+		"Points": signedPoints(-100*cost, p.words), "Lost": p.words.Number(lost, 0), "Missing": len(x.Missing),
+	}
+}
+
+func fromTo(x plan.GatherTime) string {
+	return civil.ClockOf(x.Start).String() + "–" + civil.EndClock(x.End).String()
 }

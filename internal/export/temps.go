@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -27,6 +28,7 @@ func Temps(w io.Writer, t *plan.Temps, view TempsView, words *i18n.Words) error 
 	p.line()
 	p.sums(view.Days)
 	p.wrapped(words.Say("temps.legend"), 0)
+	p.losses(view.Days)
 	if view.Days {
 		p.shifts()
 	}
@@ -56,9 +58,8 @@ func (p *tempsPage) head() {
 	p.line(strings.Repeat("-", pageWidth))
 	p.wrapped(p.conclusion(), 2)
 	p.wrapped(p.words.Say("temps.nothing", i18n.Args{
-		"Level": p.level(t.Total.Before), "Hard": p.words.Share(t.Total.Before.Hard, 0),
-		"Lost": p.number(t.Total.Before.Lost), "Kronor": p.number(t.Total.Before.LostKronor), "Redial": p.words.Share(t.Redial, 0),
-	}), 2)
+		"Level": p.level(t.Total.Before), "Hard": p.words.Share(t.Total.Before.Hard, 0), "Lost": p.number(t.Total.Before.Lost),
+	})+" "+p.words.Say("temps_lost."+priced(t.Total.Before), p.worth(t.Total.Before)), 2)
 	if reserve, cost := p.reserve(t.Total); reserve > 0 {
 		p.wrapped(p.words.Say("temps.reserve", i18n.Args{"Hours": p.number(reserve), "Cost": p.number(cost)}), 2)
 	}
@@ -67,6 +68,9 @@ func (p *tempsPage) head() {
 			"Before": p.words.Share(t.Base.Before.ServiceLevel, 1), "Hours": p.number(t.Base.Hourly.P50 + t.Base.Agency.P50),
 			"Cost": p.number(t.Base.Cost.P50), "Missing": p.number(t.Base.Missing.P50), "Now": p.number(t.Total.Missing.P50),
 		}), 2)
+	}
+	for _, d := range t.Drift {
+		p.wrapped("! "+p.words.Say("temps.drift", i18n.Args{"Group": d.Name, "Off": withSign(p.number(100 * d.Off()))}), 2)
 	}
 	if u := t.Unbooked; u != nil {
 		_, week := u.From.ISOWeek()
@@ -82,7 +86,6 @@ func (p *tempsPage) conclusion() string {
 		"Before": p.words.Share(s.Before.ServiceLevel, 1), "After": p.words.Share(s.After.ServiceLevel, 1),
 		"Target": p.words.Share(p.t.Target.Share, 0), "Within": p.t.Target.Within,
 		"Short": s.Short, "Days": s.Days, "Saved": p.number(s.Before.Lost - s.After.Lost),
-		"Kronor": p.number(s.Before.LostKronor - s.After.LostKronor),
 	}
 	hours := s.Hourly.P50 + s.Agency.P50
 	switch {
@@ -91,15 +94,87 @@ func (p *tempsPage) conclusion() string {
 	case hours == 0 && p.t.Reached:
 		return p.words.Say("temps.enough", args)
 	case p.t.Reached:
-		return p.words.Say("temps.order", args)
+		return p.words.Say("temps.order", args) + " " + p.saved(s)
 	case p.t.Budget != nil:
 		args["Budget"] = p.number(*p.t.Budget)
-		return p.words.Say("temps.budget", args)
+		return p.words.Say("temps.budget", args) + " " + p.saved(s)
 	case hours == 0:
 		return p.words.Say("temps.nobody", args)
 	default:
-		return p.words.Say("temps.short", args)
+		return p.words.Say("temps.short", args) + " " + p.saved(s)
 	}
+}
+
+// worth is what some lost calls come to.
+func (p *tempsPage) worth(l plan.TempsLevel) i18n.Args {
+	again := 1 - p.t.Redial
+	return i18n.Args{
+		"Kronor": p.number(l.LostKronor), "Redial": p.words.Share(p.t.Redial, 0),
+		"Cases": p.number(again * l.Lost), "Unpriced": p.number(again * l.Unpriced),
+	}
+}
+
+// priced tells what lost calls are counted in: kronor, cases where these have no
+// price, or both.
+func priced(l plan.TempsLevel) string {
+	switch {
+	case l.Unpriced == 0:
+		return "kronor"
+	case l.LostKronor == 0:
+		return "cases"
+	default:
+		return "both"
+	}
+}
+
+func (p *tempsPage) saved(s plan.TempsSum) string {
+	return p.words.Say("temps_saved."+priced(avoided(s)), p.worth(avoided(s)))
+}
+
+// avoided is what the order saves of the calls that would be lost.
+func avoided(s plan.TempsSum) plan.TempsLevel {
+	return plan.TempsLevel{
+		Lost: s.Before.Lost - s.After.Lost, LostKronor: s.Before.LostKronor - s.After.LostKronor,
+		Unpriced: s.Before.Unpriced - s.After.Unpriced,
+	}
+}
+
+// losses says by week or day what is lost if nothing is ordered, what the order saves
+// of that, and where there is room for other things.
+func (p *tempsPage) losses(days bool) {
+	rows, first := p.t.Weeks, "temps_col.week"
+	if days {
+		rows, first = p.t.Days, "temps_col.day"
+	}
+	header := []string{p.words.Say(first)}
+	for _, id := range []string{"lost", "cost", "avoided", "cost", "room", "p90"} {
+		header = append(header, p.words.Say("temps_col."+id))
+	}
+	var lines [][]string
+	for _, s := range append(slices.Clone(rows), p.t.Total) {
+		name := p.words.Say("col.total")
+		if len(lines) < len(rows) {
+			name = p.when(s, days)
+		}
+		saved := avoided(s)
+		lines = append(lines, []string{
+			name, p.number(s.Before.Lost), p.some(s.Before.LostKronor), p.some(saved.Lost), p.some(saved.LostKronor),
+			p.some(s.Room.P50), p.some(s.Room.P90),
+		})
+	}
+	p.line()
+	p.line(strings.ToUpper(p.words.Say("temps.losses")))
+	p.table(header, lines)
+	p.wrapped(p.words.Say("temps.losses_legend"), 0)
+}
+
+// when names a week or a day.
+func (p *tempsPage) when(s plan.TempsSum, days bool) string {
+	if days {
+		return p.day(s.From)
+	}
+	_, week := s.From.ISOWeek()
+	return strconv.Itoa(week)
 }
 
 // reserve is what is to be held in reserve for a day at P90, in hours and kronor.
@@ -128,15 +203,10 @@ func (p *tempsPage) sums(days bool) {
 		header = append(header, p.words.Say("temps_col."+id))
 	}
 	var lines [][]string
-	for _, s := range append(append([]plan.TempsSum{}, rows...), p.t.Total) {
+	for _, s := range append(slices.Clone(rows), p.t.Total) {
 		name := p.words.Say("col.total")
-		switch {
-		case len(lines) == len(rows):
-		case days:
-			name = p.day(s.From)
-		default:
-			_, week := s.From.ISOWeek()
-			name = strconv.Itoa(week)
+		if len(lines) < len(rows) {
+			name = p.when(s, days)
 		}
 		reserve, _ := p.reserve(s)
 		gives := p.words.Number(100*s.Before.ServiceLevel, 0) + ">" + p.words.Share(s.After.ServiceLevel, 0)
@@ -210,12 +280,12 @@ func (p *tempsPage) curve() {
 	for _, x := range p.t.Curve {
 		points := 100 * (x.ServiceLevel - last.ServiceLevel) / (x.Hours - last.Hours) * 10
 		mark := ""
-		if x.Cost-last.Cost > x.SavedKronor-last.SavedKronor {
+		if p.t.Total.Before.LostKronor > 0 && x.Cost-last.Cost > x.SavedKronor-last.SavedKronor {
 			mark = " *"
 		}
 		rows = append(rows, []string{
 			p.number(x.Hours), p.number(x.Cost), p.words.Share(x.ServiceLevel, 1), signedPoints(points, p.words),
-			p.number(x.Saved), p.number(x.SavedKronor) + mark,
+			p.number(x.Saved), p.some(x.SavedKronor) + mark,
 		})
 		last = x
 	}
@@ -262,9 +332,12 @@ func (p *tempsPage) people() {
 	}
 }
 
-// signed writes percentage points with their sign.
+// signedPoints writes percentage points with their sign.
 func signedPoints(points float64, words *i18n.Words) string {
-	s := words.Number(points, 2)
+	return withSign(words.Number(points, 2))
+}
+
+func withSign(s string) string {
 	if strings.HasPrefix(s, "-") {
 		return s
 	}

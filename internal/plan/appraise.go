@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"bemanna/erlang"
+	"bemanna/internal/centre"
 )
 
 // served is what becomes of some calls.
@@ -13,6 +14,16 @@ type served struct {
 	inTime float64 // answered within the targets of their groups
 	lost   float64 // whose callers gave up
 	price  float64 // kronor that the lost ones would have been billed at, if nobody called again
+	// unpriced are the lost ones of groups that are not billed by the case.
+	unpriced float64
+}
+
+// losing are so many calls of a group whose callers give up.
+func losing(g centre.Group, calls float64) served {
+	if g.Price == 0 {
+		return served{lost: calls, unpriced: calls}
+	}
+	return served{lost: calls, price: calls * g.Price}
 }
 
 func (s *served) add(o served, times float64) {
@@ -20,6 +31,7 @@ func (s *served) add(o served, times float64) {
 	s.inTime += times * o.inTime
 	s.lost += times * o.lost
 	s.price += times * o.price
+	s.unpriced += times * o.unpriced
 }
 
 // share is the part answered in time; 1 without calls: nobody waits.
@@ -154,7 +166,8 @@ func (a *appraiser) at(t int, crews []erlang.Crew) (served, error) {
 	}
 	for _, set := range a.bounds[t] {
 		if err := set.served(a.s, t, masters(crews, set.groups), func(g int, o served) {
-			by[g].inTime, by[g].lost, by[g].price = min(by[g].inTime, o.inTime), max(by[g].lost, o.lost), max(by[g].price, o.price)
+			by[g].inTime, by[g].lost = min(by[g].inTime, o.inTime), max(by[g].lost, o.lost)
+			by[g].price, by[g].unpriced = max(by[g].price, o.price), max(by[g].unpriced, o.unpriced)
 		}); err != nil {
 			return out, err
 		}
@@ -256,7 +269,8 @@ func (l *levels) entry(s *scene, t, halves int) ([]served, error) {
 			threshold = target.Threshold
 		}
 		if calls := need.Forecast.Mean[t]; calls > 0 {
-			out[i].add(served{1, mixed.ServiceLevel(target.Definition), mixed.Abandonment, mixed.Abandonment * need.Group.Price}, calls)
+			out[i].add(served{calls: 1, inTime: mixed.ServiceLevel(target.Definition)}, calls)
+			out[i].add(losing(need.Group, mixed.Abandonment), calls)
 		}
 	}
 	l.at[halves] = out

@@ -77,21 +77,36 @@ func Forecasts(ctx context.Context, c *centre.Centre, h History, q ForecastQuery
 	if err := relate(ctx, groups, asked); err != nil {
 		return nil, err
 	}
-	together, err := forecast.DayCorrelation(ctx, ofChannel(centre.Phone, groups, asked))
-	if err != nil {
-		return nil, err
-	}
 	out := make([]GroupForecast, len(groups))
 	err = eachGroup(groups, func(i int) (err error) {
 		if q.wants(groups[i].ID) {
 			out[i], err = forecastGroup(ctx, c, pasts[i], asked[i], q)
 		}
-		if groups[i].Channel == centre.Phone {
-			out[i].Correlation = together.Value
-		}
 		return err
 	})
+	if err != nil {
+		return nil, err
+	}
+	err = correlate(ctx, groups, asked, out)
 	return slices.DeleteFunc(out, func(f GroupForecast) bool { return !q.wants(f.Group.ID) }), err
+}
+
+// correlate tells the telephone groups how far the errors of their days go
+// together. What has just been learnt counts as what was learnt before does, so
+// that the next forecast says the same.
+func correlate(ctx context.Context, groups []centre.Group, asked []forecast.Group, out []GroupForecast) error {
+	for i := range asked {
+		if l := out[i].Machine.Learnt; l != nil {
+			asked[i].Options.Learnt = l
+		}
+	}
+	together, err := forecast.DayCorrelation(ctx, ofChannel(centre.Phone, groups, asked))
+	for i, g := range groups {
+		if g.Channel == centre.Phone {
+			out[i].Correlation = together.Value
+		}
+	}
+	return err
 }
 
 // assigned gives the groups that the centre has on any of the days.

@@ -38,9 +38,8 @@ func (d *orderDay) rehearse(ctx context.Context, unit string, days int, seed uin
 		if !(calls > 0) {
 			continue
 		}
-		lost := own.Abandoned().Mean
-		price := d.r.Groups[d.groupOf(g.ID)].Group.Price
-		out.add(served{calls: calls, inTime: calls * level.Mean, lost: lost, price: lost * price}, 1)
+		out.add(served{calls: calls, inTime: calls * level.Mean}, 1)
+		out.add(losing(d.r.Groups[d.groupOf(g.ID)].Group, own.Abandoned().Mean), 1)
 		out.margin += calls * (level.High - level.Low) / 2 // as if all groups were lucky together
 	}
 	if unit == "" { // luck of the groups is not the same: the day as a whole is known better

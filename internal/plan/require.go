@@ -63,6 +63,13 @@ func Need(c *centre.Centre, day civil.Date, forecasts []GroupForecast) (*Require
 	if err != nil {
 		return nil, err
 	}
+	r.ask(c, forecasts)
+	return r, r.size(c)
+}
+
+// ask puts what is forecast into a requirement, by group and by pool. Nobody is
+// needed for it yet.
+func (r *Requirement) ask(c *centre.Centre, forecasts []GroupForecast) {
 	var groups []centre.Group
 	for _, f := range forecasts {
 		if f.Group.Channel == centre.Email {
@@ -72,21 +79,32 @@ func Need(c *centre.Centre, day civil.Date, forecasts []GroupForecast) (*Require
 		r.Correlation = f.Correlation
 		groups = append(groups, f.Group)
 		r.Groups = append(r.Groups, GroupNeed{
-			GroupForecast: f, Open: openMask(c, f, day, r.Grid), Need: make([]float64, r.Grid.N),
+			GroupForecast: f, Open: openMask(c, f, r.Date, r.Grid), Need: make([]float64, r.Grid.N),
 		})
 	}
 	r.closeFor(c.Closings)
 	for i, p := range pools(c, groups) {
-		need := PoolNeed{ID: p.id, Name: p.name, Groups: p.groups, Need: make([]float64, r.Grid.N)}
 		for _, g := range p.groups {
 			r.Groups[g].Pool = i
 		}
-		if err := r.size(c, &need); err != nil {
-			return nil, fmt.Errorf("pool %q: %w", p.id, err)
-		}
-		r.Pools = append(r.Pools, need)
+		r.Pools = append(r.Pools, PoolNeed{ID: p.id, Name: p.name, Groups: p.groups, Need: make([]float64, r.Grid.N)})
 	}
-	return r, nil
+}
+
+// staff gives each pool the need that sized finds for it, and its groups their
+// parts.
+func (r *Requirement) staff(sized func(p *PoolNeed) ([]float64, error)) error {
+	for i := range r.Pools {
+		p := &r.Pools[i]
+		need, err := sized(p)
+		if err != nil {
+			return fmt.Errorf("pool %q: %w", p.ID, err)
+		}
+		for t := range need {
+			r.divide(p, t, need[t])
+		}
+	}
+	return nil
 }
 
 // newRequirement is a day that asks for nothing yet.
@@ -111,8 +129,13 @@ func openMask(c *centre.Centre, f GroupForecast, day civil.Date, grid civil.Grid
 	return mask
 }
 
-// size fills in the need of a pool and of its groups.
-func (r *Requirement) size(c *centre.Centre, p *PoolNeed) error {
+// size finds the need of all pools.
+func (r *Requirement) size(c *centre.Centre) error {
+	return r.staff(func(p *PoolNeed) ([]float64, error) { return r.sized(c, p) })
+}
+
+// sized finds the need of a pool in each interval.
+func (r *Requirement) sized(c *centre.Centre, p *PoolNeed) ([]float64, error) {
 	day := make([]erlang.Interval, r.Grid.N)
 	target := erlang.Target{}
 	for t := range day {
@@ -127,16 +150,9 @@ func (r *Requirement) size(c *centre.Centre, p *PoolNeed) error {
 		}
 	}
 	target.MaxOccupancy = c.MaxOccupancy
-	need, err := erlang.StaffDayReal(day, target, erlang.StaffOptions{
+	return erlang.StaffDayReal(day, target, erlang.StaffOptions{
 		WholeDay: true, Floor: min(c.Floor, target.Share), CV: min(1, r.daySpread(p)),
 	})
-	if err != nil {
-		return err
-	}
-	for t := range day {
-		r.divide(p, t, need[t])
-	}
-	return nil
 }
 
 // divide gives a pool its need in interval t, at least the people who must be

@@ -217,7 +217,7 @@ const morningEnds = civil.Clock(10 * 60)
 
 // WithMeeting adds what the morning meeting costs in the first week of the rota,
 // and when it would cost least. Nothing is added for a centre without one.
-func (r *Rota) WithMeeting(ctx context.Context, c *centre.Centre, s AheadStore, q HorizonQuery) error {
+func (r *Rota) WithMeeting(ctx context.Context, c *centre.Centre, s HorizonStore, q HorizonQuery) error {
 	if c.Meeting.Length == 0 || len(r.Tables) == 0 {
 		return nil
 	}

@@ -2,11 +2,12 @@ package plan
 
 import (
 	"context"
+	"errors"
 	"math"
+	"slices"
 
 	"bemanna/erlang"
 	"bemanna/internal/centre"
-	"bemanna/internal/civil"
 	"bemanna/schedule"
 )
 
@@ -31,32 +32,72 @@ type scene struct {
 }
 
 // scenes sets a day at both quantiles. People keep the days that they have,
-// whatever comes; those who come in addition are not among them yet.
+// whatever comes; those who come in addition are not among them yet. Other volumes
+// scale the need; where a group is closed, it is worked out anew.
 func (h *Horizon) scenes(a *aheadDay, w WhatIf) (p50, p90 *scene, err error) {
-	forecasts, there := w.recast(h.c, a.date, a.forecasts), w.come(a.turnout)
+	there := w.come(a.turnout)
 	r, hard := a.r, a.hard
-	if len(w.Volume)+len(w.Close) > 0 {
-		if r, err = Need(h.c, a.date, forecasts); err != nil {
-			return nil, nil, err
+	closed := w.closesOn(a.date)
+	if len(w.Volume) > 0 || closed {
+		forecasts := w.recast(h.c, a.date, a.forecasts)
+		r, hard = a.requirement(h.c, forecasts), a.requirement(h.c, busy(forecasts))
+		if closed {
+			err = errors.Join(r.size(h.c), hard.size(h.c))
+		} else {
+			err = errors.Join(r.scale(a.r, a.elastic), hard.scale(a.hard, a.elastic))
 		}
-		if hard, err = hardDay(h.c, a.date, forecasts, r); err != nil {
-			return nil, nil, err
-		}
+		hard.atLeast(r)
 	}
-	return a.scene(r, there), a.scene(hard, there.bad(a.people())), nil
+	return a.scene(r, there), a.scene(hard, there.bad(a.people())), err
 }
 
-// hardDay sizes a day with more calls than nine of ten. No need is below that of
-// the day as expected.
-func hardDay(c *centre.Centre, d civil.Date, forecasts []GroupForecast, expected *Requirement) (*Requirement, error) {
-	r, err := Need(c, d, busy(forecasts))
-	if err != nil {
+// scale gives each pool its need from that of the same day with other volumes, by
+// the elasticities of the need. The groups must be open at the same times.
+func (r *Requirement) scale(from *Requirement, elastic [][]float64) error {
+	return r.staff(func(p *PoolNeed) ([]float64, error) {
+		i := from.pool(p.ID)
+		need := slices.Clone(from.Pools[i].Need)
+		for t := range need {
+			if before, now := from.work(p, t), r.work(p, t); before > 0 && now != before {
+				need[t] *= math.Pow(now/before, elastic[i][t])
+			}
+		}
+		return need, nil
+	})
+}
+
+// moreCalls is by how much the calls of a day are multiplied to see how its need
+// grows with them.
+const moreCalls = 1.1
+
+// elasticities tell by how many per cent the need of each pool grows in each
+// interval when there is one per cent more of everything, seen from a day with
+// moreCalls. The need grows more slowly than the calls: large crews are better used.
+func (a *aheadDay) elasticities(c *centre.Centre, r *Requirement) ([][]float64, error) {
+	w := WhatIf{Volume: []VolumeChange{{Factor: moreCalls}}}
+	more := a.requirement(c, w.recast(c, a.date, a.forecasts))
+	if err := more.size(c); err != nil {
 		return nil, err
 	}
-	for g := range r.Groups {
-		r.Groups[g].Need = most(r.Groups[g].Need, expected.Groups[g].Need)
+	out := matrix(len(r.Pools), r.Grid.N)
+	for i := range out {
+		for t := range out[i] {
+			if need := r.Pools[i].Need[t]; need > 0 {
+				out[i][t] = math.Log(more.Pools[i].Need[t]/need) / math.Log(moreCalls)
+			}
+		}
 	}
-	return r, nil
+	return out, nil
+}
+
+// work is that of a pool in interval t, in erlangs.
+func (r *Requirement) work(p *PoolNeed, t int) float64 {
+	queues, _, _ := r.queues(p, t)
+	work := 0.0
+	for _, q := range queues {
+		work += q.ArrivalRate / q.ServiceRate
+	}
+	return work
 }
 
 func (a *aheadDay) scene(r *Requirement, at Turnout) *scene {

@@ -20,6 +20,9 @@ type SlotQuery struct {
 	Unit   string
 	Length time.Duration
 	Within civil.Span // of each day; zero: the hours of the shifts
+	// Close asks what each time costs as well if the groups of Unit that can be
+	// closed are, and their callers overflow.
+	Close bool
 }
 
 // Slots are the times for a gathering, the best first.
@@ -33,6 +36,10 @@ type Slots struct {
 	Target DayTarget    `json:"target"`
 	// Unbooked tells of weeks of which too little is booked; nil: none.
 	Unbooked *Unbooked `json:"unbooked,omitempty"`
+	// Closing are the names of the groups that would be closed, if that is asked, and
+	// Stay the share of their callers who wait for the groups that take over.
+	Closing []string `json:"closing,omitempty"`
+	Stay    float64  `json:"stay,omitempty"`
 }
 
 // SlotPerson is somebody who is to take part.
@@ -59,6 +66,16 @@ type GatherTime struct {
 	// Uncovered are the names of groups that would have fewer people on the
 	// telephone than they must have, because of it.
 	Uncovered []string `json:"uncovered"`
+	// Shut is the same time with the groups closed; nil where that is not asked.
+	Shut *Shut `json:"shut,omitempty"`
+}
+
+// late is by which a time is ranked: calls that are not answered in time.
+func (x GatherTime) late() float64 {
+	if x.Shut != nil {
+		return x.Shut.Late
+	}
+	return x.Price
 }
 
 // Slots ranks all times at which people could be taken off their work, by who is
@@ -82,16 +99,21 @@ func (h *Horizon) Slots(ctx context.Context, q SlotQuery) (*Slots, error) {
 	for _, p := range people {
 		out.People = append(out.People, SlotPerson{p.ID, p.Name})
 	}
+	var closing []centre.Group
+	if q.Close {
+		closing, _, _ = closable(h.c, "", q.Unit) // checked
+		out.Closing, out.Stay = names(closing), centre.UsualStay
+	}
 	found := make([][]GatherTime, len(h.days))
 	err := inParallel(len(h.days), nil, func(i int) (err error) {
-		found[i], err = h.slotsOn(ctx, h.days[i], people, q)
+		found[i], err = h.slotsOn(ctx, h.days[i], people, closing, q)
 		return errors.Join(err, ctx.Err())
 	})
 	for _, day := range found {
 		out.Slots = append(out.Slots, day...)
 	}
 	slices.SortStableFunc(out.Slots, func(a, b GatherTime) int {
-		return cmp.Or(cmp.Compare(len(a.Missing), len(b.Missing)), cmp.Compare(a.Price, b.Price))
+		return cmp.Or(cmp.Compare(len(a.Missing), len(b.Missing)), cmp.Compare(a.late(), b.late()))
 	})
 	return out, err
 }
@@ -103,6 +125,11 @@ const longestGathering = 10 * time.Hour
 func (q SlotQuery) Check(c *centre.Centre) error {
 	if q.Length < c.Interval || q.Length > longestGathering {
 		return fmt.Errorf("length %v: want from %v to %v", q.Length, c.Interval, longestGathering)
+	}
+	if q.Close {
+		if _, _, err := closable(c, "", q.Unit); err != nil {
+			return err
+		}
 	}
 	_, err := q.people(c)
 	return err
@@ -128,7 +155,7 @@ func (q SlotQuery) people(c *centre.Centre) ([]centre.Person, error) {
 }
 
 // slotsOn prices the times of one day on which anybody could take part.
-func (h *Horizon) slotsOn(ctx context.Context, a *aheadDay, people []centre.Person, q SlotQuery) ([]GatherTime, error) {
+func (h *Horizon) slotsOn(ctx context.Context, a *aheadDay, people []centre.Person, closing []centre.Group, q SlotQuery) ([]GatherTime, error) {
 	d, err := newOrderDay(a.scene(a.r, a.turnout), "")
 	if err != nil {
 		return nil, err
@@ -146,6 +173,10 @@ func (h *Horizon) slotsOn(ctx context.Context, a *aheadDay, people []centre.Pers
 			wanted.Agents = append(wanted.Agents, m.agent)
 		}
 	}
+	var shut *shutDay
+	if q.Close {
+		shut = d.shut(closing)
+	}
 	slots, err := schedule.Slots(ctx, a.problem, a.draft.plan, wanted)
 	if err != nil {
 		return nil, err
@@ -155,7 +186,7 @@ func (h *Horizon) slotsOn(ctx context.Context, a *aheadDay, people []centre.Pers
 		if len(s.Missing) == len(wanted.Agents) {
 			continue // nobody could come
 		}
-		x, err := g.at(s)
+		x, err := g.at(s, shut)
 		if err != nil {
 			return nil, err
 		}
@@ -200,7 +231,7 @@ func (d *orderDay) gather(people []centre.Person) (*gathering, error) {
 }
 
 // at says what a slot is to callers.
-func (g *gathering) at(slot schedule.Slot) (GatherTime, error) {
+func (g *gathering) at(slot schedule.Slot, shut *shutDay) (GatherTime, error) {
 	s := slot.Span
 	out := GatherTime{
 		Date: g.date, Start: g.r.Grid.Time(s.From), End: g.r.Grid.Time(s.To), Missing: []string{}, Uncovered: []string{},
@@ -214,26 +245,25 @@ func (g *gathering) at(slot schedule.Slot) (GatherTime, error) {
 			able = append(able, m)
 		}
 	}
-	late, lost := 0.0, 0.0
+	x, err := g.loss(s, able, nil)
+	if err != nil {
+		return out, err
+	}
+	out.Cost, out.Late, out.Lost = g.share(x.late), Round(x.late, 2), Round(x.lost, 2)
 	for t := s.From; t < s.To; t++ {
-		left := g.without(able, t)
-		then, err := g.look.at(t, g.loggedIn(left))
-		if err != nil {
-			return out, err
-		}
-		late += g.now[t].inTime - then.inTime + g.postponed(able, t)
-		lost += then.lost - g.now[t].lost + g.postponed(able, t)*g.lostForLate()
-		for _, name := range g.uncovered(left, t) {
+		for _, name := range g.uncovered(g.without(able, t), t) {
 			if !slices.Contains(out.Uncovered, name) {
 				out.Uncovered = append(out.Uncovered, name)
 			}
 		}
 	}
-	late, lost = max(0, late), max(0, lost) // pools that part may flatter those who stay
-	if g.total.calls > 0 {
-		out.Cost = Round(late/g.total.calls, 5)
+	if shut != nil {
+		closed, err := g.shutFor(s, able, shut)
+		if err != nil {
+			return out, err
+		}
+		out.Shut = &closed
 	}
-	out.Late, out.Lost = Round(late, 2), Round(lost, 2)
 	return out, nil
 }
 

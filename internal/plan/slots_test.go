@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"bemanna/internal/centre"
 	"bemanna/internal/civil"
 	"bemanna/internal/plan"
@@ -36,6 +38,42 @@ func TestSlotsAreWhatTheyPromise(t *testing.T) {
 				t.Errorf("%s is bound on %v", p.ID, x)
 			}
 		}
+	}
+}
+
+// TestSlotsThatClose: with the groups closed the slots are those without, each with
+// the price of closing, by which they are ranked; callers who overflow and those who
+// are lost are those of the groups. Who cannot be closed is refused.
+func TestSlotsThatClose(t *testing.T) {
+	h := twoDays(t)
+	q := plan.SlotQuery{Unit: "barn_ungdom", Length: time.Hour}
+	open, err := h.Slots(t.Context(), q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	q.Close = true
+	got, err := h.Slots(t.Context(), q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(got.Slots) != len(open.Slots) || len(got.Closing) == 0 || got.Stay != centre.UsualStay {
+		t.Fatalf("%d slots with closing %v, %d without", len(got.Slots), got.Closing, len(open.Slots))
+	}
+	for i, x := range got.Slots {
+		shut := x.Shut
+		if x.Shut = nil; !slices.ContainsFunc(open.Slots, func(o plan.GatherTime) bool { return cmp.Equal(o, x) }) {
+			t.Errorf("%+v is not among the slots without closing", x)
+		}
+		if shut.Lost < shut.Moved*(1-got.Stay)/got.Stay-x.Lost-1 || shut.Moved < 0 {
+			t.Errorf("%v: %+v", x.Start, shut)
+		}
+		if i > 0 && len(got.Slots[i-1].Missing) == len(x.Missing) && shut.Late < got.Slots[i-1].Shut.Late {
+			t.Errorf("%v comes after a dearer one", x.Start)
+		}
+		got.Slots[i].Shut = shut
+	}
+	if _, err := h.Slots(t.Context(), plan.SlotQuery{Unit: "nobody", Length: time.Hour, Close: true}); err == nil {
+		t.Error("a unit that is not there: want an error")
 	}
 }
 

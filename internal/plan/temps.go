@@ -33,6 +33,9 @@ type tempsDay struct {
 	hard          served  // the same with what is ordered at P50
 	// own holds need against the people of the centre at both quantiles.
 	own, ownHard balance
+	// room is the part of the time on the telephone that the day can do without, with
+	// nothing ordered.
+	room AtQuantiles
 }
 
 // flattery bounds by how much the pooled formula is taken to be too kind, or
@@ -129,7 +132,13 @@ func (h *Horizon) tempsDay(ctx context.Context, a *aheadDay, w WhatIf, o TempsOp
 	d.after = d.before
 	d.kind = min(flattery, 1-d.target, max(-flattery, d.pooled.share()-d.before.share()))
 	d.setAim()
-	return d, nil
+	if d.room.P50, err = d.p50.room(); err != nil {
+		return nil, err
+	}
+	if d.room.P50 > 0 {
+		d.room.P90, err = d.p90.room()
+	}
+	return d, err
 }
 
 // order calls in who is wanted at P50, and gives the shifts in the order of their

@@ -18,7 +18,7 @@ import (
 var tempsOptions = plan.TempsOptions{Redial: 0.32, Simulated: 4}
 
 // ahead looks at some days of the demo from its second Monday on.
-func ahead(tb testing.TB, c *centre.Centre, s plan.AheadStore, days civil.Date) *plan.Horizon {
+func ahead(tb testing.TB, c *centre.Centre, s plan.HorizonStore, days civil.Date) *plan.Horizon {
 	tb.Helper()
 	h, err := plan.Ahead(tb.Context(), c, s, plan.HorizonQuery{
 		From: lastDay + 8, Until: lastDay + 7 + days, Today: lastDay + 1, Model: forecast.DayLevel{}, Seed: 1,

@@ -23,6 +23,7 @@ type Temps struct {
 	Reached   bool       `json:"reached"` // the target, on every day
 
 	Unbooked *Unbooked `json:"unbooked,omitempty"` // weeks of which too little is booked
+	Drift    []Drift   `json:"drift,omitempty"`    // groups whose calls have left the forecasts
 
 	Total TempsSum   `json:"total"`
 	Base  *TempsSum  `json:"base,omitempty"` // the total without the what-if
@@ -47,6 +48,11 @@ type TempsSum struct {
 	Need    AtQuantiles `json:"need_hours"`
 	Own     float64     `json:"own_hours"`     // of the people of the centre, and of temps who are booked
 	Missing AtQuantiles `json:"missing_hours"` // by skill
+	// Room are the hours of the people of the centre that can be spared, taken evenly
+	// over each day that reaches its target without temps: for training, and for the
+	// work of their own that a plan of the day gives them. At P90 they can be spared
+	// even if the day is hard.
+	Room AtQuantiles `json:"room_hours"`
 	// Hourly and Agency are the paid hours to order, Cost what they cost in
 	// kronor. At P90 they hold those at P50; null where there is a budget.
 	Hourly QuantilesOr `json:"hourly_hours"`
@@ -78,6 +84,7 @@ type TempsLevel struct {
 	Hard         float64 `json:"service_level_p90"` // the same on days at P90, by the pooled formula less what it is too kind by at P50
 	Lost         float64 `json:"lost"`              // callers who give up, simulated
 	LostKronor   float64 `json:"lost_kronor"`       // what those of them who do not call again would have been billed at
+	Unpriced     float64 `json:"lost_unpriced"`     // those of Lost whose cases have no price
 }
 
 // TempsHours are the hours to order on a day for a pool from a source.

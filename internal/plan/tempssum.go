@@ -26,6 +26,8 @@ func tempsSum(days []*tempsDay, from, until civil.Date, o TempsOptions) TempsSum
 				s.Own += d.own.there[g]
 				s.Missing.P50 += d.own.missing[g]
 				s.Missing.P90 += d.ownHard.missing[g]
+				s.Room.P50 += d.room.P50 * d.own.there[g]
+				s.Room.P90 += d.room.P90 * d.own.there[g]
 			}
 		}
 		hourly, agency, cost := paid(d.p50.called)
@@ -45,7 +47,7 @@ func tempsSum(days []*tempsDay, from, until civil.Date, o TempsOptions) TempsSum
 	}
 	s.Before = level(before, hardBefore, marginBefore, o.Redial)
 	s.After = level(after, hard, marginAfter, o.Redial)
-	for _, x := range []*float64{&s.Calls, &s.Need.P50, &s.Need.P90, &s.Own, &s.Missing.P50, &s.Missing.P90, &s.Cost.P50} {
+	for _, x := range []*float64{&s.Calls, &s.Need.P50, &s.Need.P90, &s.Own, &s.Missing.P50, &s.Missing.P90, &s.Room.P50, &s.Room.P90, &s.Cost.P50} {
 		*x = Round(*x, 2)
 	}
 	if reserve {
@@ -86,6 +88,7 @@ func level(simulated, hard served, variance, redial float64) TempsLevel {
 	return TempsLevel{
 		ServiceLevel: Round(simulated.share(), 4), Margin: Round(margin, 4), Hard: Round(hard.share(), 4),
 		Lost: Round(simulated.lost, 1), LostKronor: Round(simulated.price*(1-redial), 0),
+		Unpriced: Round(simulated.unpriced, 1),
 	}
 }
 

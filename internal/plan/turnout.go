@@ -21,33 +21,42 @@ type Turnout struct {
 // worth: about a week of a centre of fifty.
 const fileHours = 2000
 
-// turnout learns the rates of a day from the attendance of the days before it, by
-// weekday and season, drawn towards what the centre file says.
+// turnout learns the rates of a day from the attendance of the days before it.
 func turnout(c *centre.Centre, day civil.Date) (Turnout, error) {
+	on, err := turnouts(c, day)
+	if err != nil {
+		return Turnout{}, err
+	}
+	return on(day), nil
+}
+
+// turnouts learns how people come from the attendance before a day, by weekday
+// and season, drawn towards what the centre file says. What it gives tells of that
+// day and of later ones.
+func turnouts(c *centre.Centre, before civil.Date) (func(civil.Date) Turnout, error) {
 	var login, absence []forecast.RateDay
 	for _, a := range c.Attendance {
-		if a.Date >= day {
+		if a.Date >= before {
 			break
 		}
 		at := a.Date.Start(time.UTC)
 		login = append(login, forecast.RateDay{Date: at, Hours: a.Phone, Part: a.LoggedIn})
 		absence = append(absence, forecast.RateDay{Date: at, Hours: a.Planned, Part: a.Absent})
 	}
-	out := Turnout{LoginRate: c.LoginRate, Absence: c.Shrinkage}
-	for _, rate := range []struct {
-		days []forecast.RateDay
-		of   *float64
-	}{{login, &out.LoginRate}, {absence, &out.Absence}} {
-		if len(rate.days) == 0 {
-			continue
-		}
-		fit, err := forecast.FitRate(rate.days, forecast.RatePrior{Rate: *rate.of, Hours: fileHours})
-		if err != nil {
-			return out, err
-		}
-		*rate.of, _ = fit.On(day.Start(time.UTC), 1)
+	if len(login) == 0 {
+		return func(civil.Date) Turnout { return Turnout{LoginRate: c.LoginRate, Absence: c.Shrinkage} }, nil
 	}
-	return out, nil
+	there, err := forecast.FitRate(login, forecast.RatePrior{Rate: c.LoginRate, Hours: fileHours})
+	if err != nil {
+		return nil, err
+	}
+	away, err := forecast.FitRate(absence, forecast.RatePrior{Rate: c.Shrinkage, Hours: fileHours})
+	return func(d civil.Date) (out Turnout) {
+		at := d.Start(time.UTC)
+		out.LoginRate, _ = there.On(at, 1)
+		out.Absence, _ = away.On(at, 1)
+		return out
+	}, err
 }
 
 // there is the share of planned telephone time in which people are logged in,

@@ -106,6 +106,11 @@ func (w WhatIf) come(usual Turnout) Turnout {
 	return usual
 }
 
+// closesOn tells whether any group is closed on a day that is open else.
+func (w WhatIf) closesOn(d civil.Date) bool {
+	return slices.ContainsFunc(w.Close, func(x Closure) bool { return x.Date == d })
+}
+
 // recast gives the forecasts of a day as they would be.
 func (w WhatIf) recast(c *centre.Centre, d civil.Date, all []GroupForecast) []GroupForecast {
 	if len(w.Volume) == 0 && len(w.Close) == 0 {

@@ -75,12 +75,16 @@ func (s *Store) PlanVersions(ctx context.Context, date civil.Date) ([]plan.Saved
 	return all, s.fault("list plans", err)
 }
 
-// Forget deletes what is stored of people before a day: plans, duties, rosters and the
-// journal. It gives the number of versions, duties, shifts and entries that went.
+// Forget deletes what is stored of people before a day: plans, duties, rosters, the
+// journal, and what was worked out ahead. It gives the number of versions, duties,
+// shifts and entries that went.
 func (s *Store) Forget(ctx context.Context, before civil.Date) (int, error) {
 	gone := 0
 	err := s.write(ctx, "forget", func(tx *sql.Tx) error {
-		for _, del := range []string{`DELETE FROM plan WHERE date < ?`, `DELETE FROM duty WHERE week < ?`, `DELETE FROM journal WHERE date < ?`, `DELETE FROM roster WHERE date < ?`} {
+		for _, del := range []string{
+			`DELETE FROM plan WHERE date < ?`, `DELETE FROM duty WHERE week < ?`, `DELETE FROM journal WHERE date < ?`,
+			`DELETE FROM roster WHERE date < ?`, `DELETE FROM working WHERE until < ?`,
+		} {
 			result, err := tx.ExecContext(ctx, del, int64(before))
 			if err != nil {
 				return err

@@ -1,0 +1,62 @@
+package plan
+
+import (
+	"context"
+	"encoding/json"
+)
+
+// TempsBeside is Temps with the total without the what-if beside it. The order
+// without a what-if is kept in the store: as long as nothing has changed it is not
+// sought again.
+func (h *Horizon) TempsBeside(ctx context.Context, s Workings, w WhatIf, o TempsOptions) (*Temps, error) {
+	if err := CheckTemps(h.c, w, o); err != nil {
+		return nil, err
+	}
+	base, err := h.tempsAsIs(ctx, s, o)
+	if err != nil || w.Nothing() {
+		return base, err
+	}
+	out, err := h.Temps(ctx, w, o)
+	if err != nil {
+		return nil, err
+	}
+	out.Base = &base.Total
+	return out, nil
+}
+
+// tempsAsIs gives the order without a what-if, from the store if it is there.
+func (h *Horizon) tempsAsIs(ctx context.Context, s Workings, o TempsOptions) (*Temps, error) {
+	name := "temps " + o.Unit
+	stamp, err := h.stamp(o)
+	if err != nil {
+		return nil, err
+	}
+	before, err := s.Workings(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	if w := before[name]; w.Stamp == stamp {
+		var out Temps
+		if json.Unmarshal(w.Doc, &out) == nil {
+			return &out, nil
+		}
+	}
+	out, err := h.Temps(ctx, WhatIf{}, o)
+	if err != nil {
+		return nil, err
+	}
+	doc, err := json.Marshal(out)
+	if err != nil {
+		return nil, err
+	}
+	return out, s.KeepWorkings(ctx, []Working{{Name: name, Until: h.q.Until, Stamp: stamp, Doc: doc}})
+}
+
+// stamp tells what an order rests on: the days, and whoever can be called in.
+func (h *Horizon) stamp(o TempsOptions) (string, error) {
+	var days []string
+	for _, a := range h.days {
+		days = append(days, a.stamp)
+	}
+	return stampOf(h.q.From, h.q.Until, h.q.Today, h.q.Seed, h.unbooked, days, h.c.People, h.c.Bookings, o)
+}
