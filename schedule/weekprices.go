@@ -60,7 +60,7 @@ func (p *weekPrices) supply(a int, values, excess []float64) float64 {
 	p.each(values, excess, func(d int, day *prices, values, _ []float64) {
 		if len(week.stints[d]) > 0 {
 			day.appraise(a, values)
-			week.values[d] = day.planner.netValues(a, p.w.full[d][a])
+			week.values[d] = day.planner.netValues(p.w.full[d][a])
 		}
 	})
 	frames, _ := week.best()
@@ -78,9 +78,9 @@ func (p *weekPrices) supply(a int, values, excess []float64) float64 {
 	return worth - float64(p.w.p.lateCost(a, late))
 }
 
-// netValues gives what each frame of agent a is worth, less its shift.
-func (d *dayplanner) netValues(a int, o options) []Money {
-	d.stretches.fill(a, d.reach, o.longest)
+// netValues gives what each frame of the agent is worth, less its shift.
+func (d *dayplanner) netValues(o options) []Money {
+	d.fill(o.longest)
 	values := make([]Money, len(o.frames))
 	for i, f := range o.frames {
 		values[i] = d.net(f)
