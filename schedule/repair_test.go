@@ -108,7 +108,8 @@ func TestRepairLeavesThePast(t *testing.T) {
 }
 
 // At a price that nothing is worth, only what the news force upon people
-// changes, and the day costs what it costs unrepaired.
+// changes, and the day costs no more than unrepaired: less, where those who must do
+// something else may choose what.
 func TestDearChangesAreNotMade(t *testing.T) {
 	p := smallDay()
 	plan := solve(t, p, Options{Iterations: 100})
@@ -122,8 +123,8 @@ func TestDearChangesAreNotMade(t *testing.T) {
 			t.Errorf("change %+v, want none that is not forced", c)
 		}
 	}
-	if r.Plan.Cost != r.Unrepaired {
-		t.Errorf("cost %d, want %d as unrepaired", r.Plan.Cost, r.Unrepaired)
+	if r.Plan.Cost > r.Unrepaired {
+		t.Errorf("cost %d, want at most %d as unrepaired", r.Plan.Cost, r.Unrepaired)
 	}
 }
 
