@@ -12,22 +12,26 @@ type crew struct {
 	worth  []float64   // of each agent
 }
 
-// workers is the number of agents who can be served at the same time.
-func workers() int { return runtime.GOMAXPROCS(0) }
+// newCrew gathers as many workers as there are cores, for a number of agents and
+// of cells.
+func newCrew(agents, cells int) crew {
+	c := crew{worth: make([]float64, agents)}
+	for range runtime.GOMAXPROCS(0) - 1 {
+		c.excess = append(c.excess, make([]float64, cells))
+	}
+	return c
+}
 
-// supply calls serve for agents 0 to n-1 and gives the sum of what they are
-// worth. Serve takes the agent off an excess, by whole numbers, and uses what
-// belongs to the worker alone. So the sums are the same whoever serves whom.
-func (c *crew) supply(n int, excess []float64, serve func(worker, i int, excess []float64) float64) float64 {
-	for len(c.excess) < workers()-1 {
-		c.excess = append(c.excess, make([]float64, len(excess)))
-	}
-	if len(c.worth) < n {
-		c.worth = make([]float64, n)
-	}
+// workers is the number of agents who are served at the same time.
+func (c *crew) workers() int { return len(c.excess) + 1 }
+
+// supply calls serve for all agents and gives the sum of what they are worth.
+// Serve takes the agent off an excess, by whole numbers, and uses what belongs to
+// the worker alone. So the sums are the same whoever serves whom.
+func (c *crew) supply(excess []float64, serve func(worker, i int, excess []float64) float64) float64 {
 	var next atomic.Int64
 	work := func(worker int, excess []float64) {
-		for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+		for i := int(next.Add(1)) - 1; i < len(c.worth); i = int(next.Add(1)) - 1 {
 			c.worth[i] = serve(worker, i, excess)
 		}
 	}
@@ -44,7 +48,7 @@ func (c *crew) supply(n int, excess []float64, serve func(worker, i int, excess 
 		clear(own)
 	}
 	sum := 0.0
-	for _, worth := range c.worth[:n] {
+	for _, worth := range c.worth {
 		sum += worth
 	}
 	return sum

@@ -19,8 +19,8 @@ type prices struct {
 // writes the prices into values. Prices that are not tied leave the soft rules
 // aside: what they prove is a bound too, if a lower one, and sooner found.
 func newPrices(s *state, agents []int, tied bool, values []float64) *prices {
-	p := &prices{s: s, agents: agents, values: values}
-	for range workers() {
+	p := &prices{s: s, agents: agents, crew: newCrew(len(agents), len(s.cells)), values: values}
+	for range p.crew.workers() {
 		p.planners = append(p.planners, newDayplanner(s.model, tied))
 	}
 	for i := range s.cells {
@@ -90,7 +90,7 @@ func (p *prices) buy(values, excess []float64) float64 {
 // supply takes the agents off the excess, each where the best day puts them at
 // the prices, and gives what those days are worth.
 func (p *prices) supply(values, excess []float64) float64 {
-	return p.crew.supply(len(p.agents), excess, func(worker, i int, excess []float64) float64 {
+	return p.crew.supply(excess, func(worker, i int, excess []float64) float64 {
 		a, planner := p.agents[i], p.planners[worker]
 		p.appraise(planner, a, values)
 		d, _ := planner.best()

@@ -18,6 +18,7 @@ func newWeekPrices(w *weekSearch, tied bool) *weekPrices {
 		cells += len(s.cells)
 	}
 	p.values = make([]float64, cells)
+	p.crew = newCrew(len(w.weeks), cells)
 	from := 0
 	for _, s := range w.days {
 		p.days = append(p.days, newPrices(s.state, s.agents, tied, p.values[from:from+len(s.cells)]))
@@ -39,7 +40,7 @@ func (p *weekPrices) ascent() *ascent {
 func (p *weekPrices) evaluate(values, excess []float64) float64 {
 	bound := 0.0
 	p.each(values, excess, func(_ int, day *prices, values, excess []float64) { bound += day.buy(values, excess) })
-	return bound - p.crew.supply(len(p.w.weeks), excess, func(worker, a int, excess []float64) float64 {
+	return bound - p.crew.supply(excess, func(worker, a int, excess []float64) float64 {
 		return p.supply(worker, a, values, excess)
 	})
 }
