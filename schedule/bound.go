@@ -45,8 +45,7 @@ const evaluations = 2000
 
 // Bound proves how much any plan of the problem costs at least, by Lagrangian
 // relaxation: the tie between agents who come and agents who are needed is given
-// up for prices, which the volume algorithm improves (Barahona & Anbil 2000,
-// Mathematical Programming 87:385–399). All is counted in whole money, so that
+// up for prices, which Adam and the volume algorithm improve (see ascent). All is counted in whole money, so that
 // the bound holds to the last unit. It is a bound on the plans that Solve looks
 // among: agents who cannot be placed are off, or free of the rules that
 // Plan.Unplaced names. Caps have no part in the bound.

@@ -3,7 +3,6 @@ package schedule
 import (
 	"context"
 	"math"
-	"os"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -116,28 +115,6 @@ func TestBoundRefusesAnotherPlan(t *testing.T) {
 	if _, err := Bound(t.Context(), Problem{}, Plan{}, BoundOptions{}); err == nil {
 		t.Error("no error for a grid without intervals")
 	}
-}
-
-// TestMeasureGaps prints the gaps of the days that published figures refer to:
-// three seeds and three loads, five days each.
-func TestMeasureGaps(t *testing.T) {
-	if os.Getenv("BEMANNA_MEASURE") == "" {
-		t.Skip("prints gaps: set BEMANNA_MEASURE=1 to measure")
-	}
-	sum, worst, n := 0.0, 0.0, 0.0
-	for seed := range int64(3) {
-		for _, load := range []float64{0.55, 0.68, 0.78} {
-			for day := range centreDays {
-				p := centre{seed: seed + 1, agents: 66, units: 3, groups: 14, load: load}.day(day)
-				plan := solve(t, p, Options{Seed: 1})
-				proof := bounded(t, p, plan, 0)
-				_, gap := proof.Gap(plan.Cost)
-				t.Logf("seed %d, load %v, day %d: cost %d, bound %d, gap %.3f %%", seed+1, load, day, plan.Cost, proof.Bound, 100*gap)
-				sum, worst, n = sum+gap, max(worst, gap), n+1
-			}
-		}
-	}
-	t.Logf("gap %.3f %% on average, %.3f %% at worst", 100*sum/n, 100*worst)
 }
 
 func BenchmarkBound(b *testing.B) {

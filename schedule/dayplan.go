@@ -1,9 +1,6 @@
 package schedule
 
-import (
-	"math"
-	"slices"
-)
+import "math"
 
 // never is the worth of what cannot be: low enough that no sum with it is
 // taken for a plan, high enough that such sums do not overflow.
@@ -46,9 +43,9 @@ type dayplanner struct {
 	moveCost  Money    // of each pause that is not where it was
 	crowding  crowding // of the others
 	stretches stretches
-	until     []int  // until[t]: from t on there is room for pauses up to here
-	breaks    []int  // breaks[t]: the intervals of pinned breaks from t on
-	rests     []rest // of the frame that was looked at last
+	until     []int // until[t]: from t on there is room for pauses up to here
+	breaks    []int // breaks[t]: the intervals of pinned breaks from t on
+	coffee    leastOf
 }
 
 func newDayplanner(m *model, tied bool) *dayplanner {
@@ -116,7 +113,7 @@ func (d *dayplanner) modes(t int) []mode {
 // best gives the day that is worth most; false: no shift fits.
 func (d *dayplanner) best() (day, bool) {
 	o := d.m.options[d.a]
-	d.stretches.fill(d.a, d.reach, o.longest)
+	d.fill(o.longest)
 	var best *frame
 	most := never / 2
 	for i := range o.frames {
@@ -136,12 +133,35 @@ func (d *dayplanner) net(f frame) Money {
 	return d.frame(f) - d.m.Agents[d.a].Shifts[f.shift].Cost - d.crowding.ofFrame(f)
 }
 
-// spend gives the best day in a frame; the stretches must be filled.
+// fill computes what the frames of the agent are worth from, if the longest
+// stretch of work is known.
+func (d *dayplanner) fill(longest int) {
+	d.stretches.fill(d.a, d.reach, longest)
+	if !d.stretches.tied {
+		d.coffee.fill(d.reach, d.coffeeCost)
+	}
+}
+
+// coffeeCost gives what a coffee break in interval t takes off the worth of all
+// work. Modes are not tied.
+func (d *dayplanner) coffeeCost(t int) Money {
+	if min(d.until[t], d.reach.To) < t+d.m.Rules.BreakLength {
+		return -never
+	}
+	cost := d.stretches.sum[t+d.m.Rules.BreakLength] - d.stretches.sum[t]
+	if d.former != nil {
+		cost += d.moved(Break, t)
+	}
+	return cost
+}
+
+// spend gives the best day in a frame; the planner must be filled.
 func (d *dayplanner) spend(f *frame) day {
-	cost := -d.net(*f)
-	best := day{frame: f, rests: slices.Clone(d.rests), modes: make([]mode, d.m.Grid.N), cost: cost}
-	for i, p := range f.parts {
-		for _, w := range p.work(best.rests[i], d.m.Rules.BreakLength) {
+	best := day{frame: f, modes: make([]mode, d.m.Grid.N), cost: -d.net(*f)}
+	for _, p := range f.parts {
+		r := d.rest(p)
+		best.rests = append(best.rests, r)
+		for _, w := range p.work(r, d.m.Rules.BreakLength) {
 			d.stretches.trace(w, best.modes)
 		}
 	}
@@ -160,43 +180,53 @@ func (d *dayplanner) spend(f *frame) day {
 	return best
 }
 
-// frame gives the worth of the best pauses of a frame and keeps them in rests.
+// frame gives the worth of a frame with the best pauses.
 func (d *dayplanner) frame(f frame) Money {
-	d.rests = d.rests[:0]
 	sum := Money(0)
 	for _, p := range f.parts {
-		r, value := d.part(p)
+		_, value := d.part(p)
 		if value <= never/2 {
 			return never
 		}
-		d.rests = append(d.rests, r)
 		sum += value
 	}
 	return sum
 }
 
-func (d *dayplanner) part(p part) (rest, Money) {
+// part gives the best start of lunch in a part, -1 without one, and the worth
+// of the part.
+func (d *dayplanner) part(p part) (lunch int, value Money) {
 	if p.lunch == 0 {
-		before, value := d.side(p.Span, p.coffee)
-		return rest{before, -1, -1}, value
+		return -1, d.side(p.Span, p.coffee)
 	}
-	best, most := rest{-1, -1, -1}, never
+	best, most := -1, never
 	last := min(p.From+d.m.Rules.LunchTo, p.To-p.lunch)
 	for l := p.From + d.m.Rules.LunchFrom; l <= last; l++ {
 		if d.until[l] < l+p.lunch || d.breaksBeside(Span{l, l + p.lunch}) {
 			continue
 		}
-		before, x := d.side(Span{p.From, l}, p.coffee)
-		after, y := d.side(Span{l + p.lunch, p.To}, p.coffee)
-		value := x + y - d.crowding.ofLunch(Span{l, l + p.lunch})
+		value := d.side(Span{p.From, l}, p.coffee) + d.side(Span{l + p.lunch, p.To}, p.coffee)
+		value -= d.crowding.ofLunch(Span{l, l + p.lunch})
 		if d.former != nil {
 			value -= d.moved(Lunch, l)
 		}
 		if value > most {
-			best, most = rest{before, l, after}, value
+			best, most = l, value
 		}
 	}
 	return best, most
+}
+
+// rest gives the best pauses of a part.
+func (d *dayplanner) rest(p part) rest {
+	lunch, _ := d.part(p)
+	if lunch < 0 {
+		before, _ := d.coffeeAt(p.Span, p.coffee)
+		return rest{before, -1, -1}
+	}
+	before, _ := d.coffeeAt(Span{p.From, lunch}, p.coffee)
+	after, _ := d.coffeeAt(Span{lunch + p.lunch, p.To}, p.coffee)
+	return rest{before, lunch, after}
 }
 
 // breaksBeside tells whether a pinned break is too close to a lunch.
@@ -205,10 +235,35 @@ func (d *dayplanner) breaksBeside(lunch Span) bool {
 	return d.breaks[max(0, lunch.From-d.m.Rules.BreakDistance)] > d.breaks[min(n, lunch.To+d.m.Rules.BreakDistance)]
 }
 
-// side finds the best place for the coffee break, if one is due and none is
-// pinned, in the time on one side of lunch.
-func (d *dayplanner) side(s Span, coffee bool) (int, Money) {
-	if !coffee || d.breaks[s.From] > d.breaks[s.To] {
+// side gives the worth of the time on one side of lunch, with the best coffee
+// break.
+func (d *dayplanner) side(s Span, coffee bool) Money {
+	if d.stretches.tied || !d.wantsCoffee(s, coffee) {
+		_, value := d.coffeeAt(s, coffee)
+		return value
+	}
+	// Work is as good on either side of the break, if neither is too long.
+	length, distance := d.m.Rules.BreakLength, d.m.Rules.BreakDistance
+	end := d.stretches.end
+	first, last := s.From+distance, min(s.To-distance-length, end[s.From])
+	for first <= last && end[first+length] < s.To {
+		first++
+	}
+	if first > last {
+		return never
+	}
+	return d.stretches.sum[s.To] - d.stretches.sum[s.From] - d.coffee.least(first, last)
+}
+
+// wantsCoffee tells whether a coffee break is due in a span and none is pinned.
+func (d *dayplanner) wantsCoffee(s Span, due bool) bool {
+	return due && d.breaks[s.From] == d.breaks[s.To]
+}
+
+// coffeeAt finds the best place for the coffee break in the time on one side of
+// lunch; -1: there is none.
+func (d *dayplanner) coffeeAt(s Span, due bool) (int, Money) {
+	if !d.wantsCoffee(s, due) {
 		return -1, d.stretches.value(s)
 	}
 	length, distance := d.m.Rules.BreakLength, d.m.Rules.BreakDistance

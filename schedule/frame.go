@@ -259,7 +259,7 @@ func (m *model) feasible(d *dayplanner, frames []frame, w waiver) options {
 	if o.longest == 0 || w.stretch {
 		o.longest = m.Grid.N
 	}
-	d.stretches.fill(d.a, d.reach, o.longest)
+	d.fill(o.longest)
 	for _, f := range frames {
 		if value := d.frame(f); value > never/2 {
 			o.frames = append(o.frames, f)

@@ -8,17 +8,21 @@ import "math"
 // buys as many agents as pay. The search looks at them so as to leave work to
 // those who will be planned after.
 type prices struct {
-	s       *state
-	agents  []int
-	planner *dayplanner
-	values  []float64
+	s        *state
+	agents   []int
+	planners []*dayplanner // one for each worker
+	crew     crew
+	values   []float64
 }
 
 // newPrices begins with what agents are worth in the plan of the state, and
 // writes the prices into values. Prices that are not tied leave the soft rules
 // aside: what they prove is a bound too, if a lower one, and sooner found.
 func newPrices(s *state, agents []int, tied bool, values []float64) *prices {
-	p := &prices{s: s, agents: agents, planner: newDayplanner(s.model, tied), values: values}
+	p := &prices{s: s, agents: agents, crew: newCrew(len(agents), len(s.cells)), values: values}
+	for range p.crew.workers() {
+		p.planners = append(p.planners, newDayplanner(s.model, tied))
+	}
 	for i := range s.cells {
 		c := &s.cells[i]
 		p.values[i] = float64(c.gain)
@@ -30,7 +34,18 @@ func newPrices(s *state, agents []int, tied bool, values []float64) *prices {
 }
 
 // ascent looks for better prices, which it writes into values.
-func (p *prices) ascent() *ascent { return newAscent(p.values, p.scale(), p.evaluate) }
+func (p *prices) ascent() *ascent { return newAscent(p.values, p.most(), p.scale(), p.evaluate) }
+
+// most gives what the first agent saves: at a higher price nobody is bought.
+func (p *prices) most() []float64 {
+	most := make([]float64, len(p.s.cells))
+	for i := range most {
+		if costs := p.s.cells[i].costs; len(costs) > 1 {
+			most[i] = float64(costs[0] - costs[1])
+		}
+	}
+	return most
+}
 
 // scale makes steps in the price of an e-mail pool, which holds all day, as
 // small as the excess of a whole day is large.
@@ -75,23 +90,22 @@ func (p *prices) buy(values, excess []float64) float64 {
 // supply takes the agents off the excess, each where the best day puts them at
 // the prices, and gives what those days are worth.
 func (p *prices) supply(values, excess []float64) float64 {
-	worth := 0.0
-	for _, a := range p.agents {
-		p.appraise(a, values)
-		d, _ := p.planner.best()
-		worth += p.take(a, d, values, excess)
-	}
-	return worth
+	return p.crew.supply(excess, func(worker, i int, excess []float64) float64 {
+		a, planner := p.agents[i], p.planners[worker]
+		p.appraise(planner, a, values)
+		d, _ := planner.best()
+		return p.take(a, d, values, excess)
+	})
 }
 
-// appraise tells the planner what agent a is worth at the prices.
-func (p *prices) appraise(a int, values []float64) {
-	p.planner.begin(a)
-	for t := p.planner.reach.From; t < p.planner.reach.To; t++ {
-		for _, md := range p.planner.modes(t) {
-			if p.planner.worth[md][t] != never {
+// appraise tells a planner what agent a is worth at the prices.
+func (p *prices) appraise(planner *dayplanner, a int, values []float64) {
+	planner.begin(a)
+	for t := planner.reach.From; t < planner.reach.To; t++ {
+		for _, md := range planner.modes(t) {
+			if planner.worth[md][t] != never {
 				_, price := p.dearest(values, a, t, md)
-				p.planner.worth[md][t] = Money(math.Round(price)) - p.s.spare(a, t, md)
+				planner.worth[md][t] = Money(math.Round(price)) - p.s.spare(a, t, md)
 			}
 		}
 	}

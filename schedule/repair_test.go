@@ -3,7 +3,6 @@ package schedule
 import (
 	"context"
 	"math/rand/v2"
-	"os"
 	"runtime"
 	"slices"
 	"testing"
@@ -109,7 +108,8 @@ func TestRepairLeavesThePast(t *testing.T) {
 }
 
 // At a price that nothing is worth, only what the news force upon people
-// changes, and the day costs what it costs unrepaired.
+// changes, and the day costs no more than unrepaired: less, where those who must do
+// something else may choose what.
 func TestDearChangesAreNotMade(t *testing.T) {
 	p := smallDay()
 	plan := solve(t, p, Options{Iterations: 100})
@@ -123,8 +123,8 @@ func TestDearChangesAreNotMade(t *testing.T) {
 			t.Errorf("change %+v, want none that is not forced", c)
 		}
 	}
-	if r.Plan.Cost != r.Unrepaired {
-		t.Errorf("cost %d, want %d as unrepaired", r.Plan.Cost, r.Unrepaired)
+	if r.Plan.Cost > r.Unrepaired {
+		t.Errorf("cost %d, want at most %d as unrepaired", r.Plan.Cost, r.Unrepaired)
 	}
 }
 
@@ -232,27 +232,6 @@ func TestRepairRefusesWhatIsWrong(t *testing.T) {
 	} {
 		if _, err := Repair(t.Context(), p, plan, o); err == nil {
 			t.Errorf("%s: no error", name)
-		}
-	}
-}
-
-// TestMeasureRepair prints what repairs of a tight day do: how far from the bound
-// with shifts fixed, and how many changes at which price.
-func TestMeasureRepair(t *testing.T) {
-	if os.Getenv("BEMANNA_MEASURE") == "" {
-		t.Skip("prints repairs: set BEMANNA_MEASURE=1 to measure")
-	}
-	for day := range 3 {
-		p := centre{seed: 1, agents: 66, units: 3, groups: 14, load: 0.68}.day(day + 1)
-		plan := solve(t, p, Options{Seed: 1})
-		for _, n := range []int{2, 5, 8} {
-			q := sick(p, 0, atWork(plan, n, uint64(day))...)
-			for _, price := range []Money{0, 250, 500} {
-				r := mended(t, q, plan, RepairOptions{Now: 4, ChangeCost: price})
-				_, gap := bounded(t, r.Problem, r.Plan, 0).Gap(r.Plan.Cost)
-				t.Logf("day %d, %d sick, price %d: plan %d, unrepaired %d, repaired %d, %d changes, %.3f %% above the bound",
-					day+1, n, price, plan.Cost, r.Unrepaired, r.Plan.Cost, len(r.Changes), 100*gap)
-			}
 		}
 	}
 }

@@ -52,6 +52,12 @@ func (s *state) replan(a int, guide *prices, weight float64) {
 	if !ok {
 		return
 	}
+	s.settleFor(a, d, weight)
+}
+
+// settleFor gives agent a, who is off, the best day d that was found at a weight
+// of the guide, or a better one if there was none.
+func (s *state) settleFor(a int, d day, weight float64) {
 	if s.tied && weight == 0 {
 		d = s.afford(a, d)
 	}

@@ -9,7 +9,9 @@ type stretches struct {
 	tied  bool // telephone and e-mail are blocks; else either, as it comes
 	width int  // of a row of best
 	worth *[modes][]Money
-	best  []Money // [from·width+to]
+	best  []Money // [from·width+to], where modes are tied
+	sum   []Money // else the worth of all work before an interval
+	end   []int   // and where a stretch from an interval on must end at the latest
 
 	// For the stretches from one start, by end:
 	first []int         // the run of work up to here, without fixed blocks and closed times, begins here
@@ -31,16 +33,33 @@ type link struct {
 
 func newStretches(m *model, worth *[modes][]Money, tied bool) stretches {
 	n := m.Grid.N
-	s := stretches{m: m, tied: tied, width: n + 1, worth: worth, best: make([]Money, (n+1)*(n+1)), first: make([]int, n+1), last: make([]block, n+1)}
+	s := stretches{m: m, tied: tied, width: n + 1, worth: worth}
+	if !tied {
+		s.sum, s.end = make([]Money, n+1), make([]int, n+1)
+		return s
+	}
+	s.best, s.first, s.last = make([]Money, (n+1)*(n+1)), make([]int, n+1), make([]block, n+1)
 	s.ends[onPhone], s.ends[onEmail] = make([]link, n+1), make([]link, n+1)
 	return s
 }
 
 // value gives the worth of a stretch, never if it is too long.
-func (s *stretches) value(w Span) Money { return s.best[w.From*s.width+w.To] }
+func (s *stretches) value(w Span) Money {
+	switch {
+	case s.tied:
+		return s.best[w.From*s.width+w.To]
+	case w.To > s.end[w.From]:
+		return never
+	}
+	return s.sum[w.To] - s.sum[w.From]
+}
 
 // fill computes the worth of all stretches of agent a within reach.
 func (s *stretches) fill(a int, reach Span, longest int) {
+	if !s.tied {
+		s.add(a, reach, longest)
+		return
+	}
 	for from := reach.From; from <= reach.To; from++ {
 		best := s.best[from*s.width:][:s.width]
 		end := s.farthest(a, Span{from, reach.To}, longest)
@@ -48,6 +67,21 @@ func (s *stretches) fill(a int, reach Span, longest int) {
 			best[to] = never
 		}
 		s.start(best, from, end)
+	}
+}
+
+// add is fill where modes are not tied.
+func (s *stretches) add(a int, reach Span, longest int) {
+	s.sum[reach.From] = 0
+	for t := reach.From; t <= reach.To; t++ {
+		s.end[t] = s.farthest(a, Span{t, reach.To}, longest)
+		if t == reach.To {
+			return
+		}
+		s.sum[t+1] = s.sum[t]
+		if w := s.worth[either][t]; w != never {
+			s.sum[t+1] += w
+		}
 	}
 }
 
@@ -73,20 +107,6 @@ func (s *stretches) farthest(a int, w Span, longest int) int {
 func (s *stretches) start(best []Money, from, end int) {
 	best[from] = 0
 	s.first[from] = from
-	if s.tied {
-		s.blocks(best, from, end)
-		return
-	}
-	for t := from; t < end; t++ {
-		best[t+1] = best[t]
-		if w := s.worth[either][t]; w != never {
-			best[t+1] += w
-		}
-	}
-}
-
-// blocks is start with blocks of telephone and e-mail.
-func (s *stretches) blocks(best []Money, from, end int) {
 	open := [modes]int{onPhone: from, onEmail: from} // since when the mode has been possible
 	for t := from; t < end; t++ {
 		for _, md := range []mode{onPhone, onEmail} {

@@ -3,7 +3,6 @@ package schedule
 import (
 	"context"
 	"math"
-	"os"
 	"runtime"
 	"slices"
 	"testing"
@@ -302,21 +301,6 @@ func TestEveryRuleOfTheWeekIsChecked(t *testing.T) {
 		breaks(&p, &plan)
 		if found := CheckWeek(p, plan); !slices.ContainsFunc(found, func(v Violation) bool { return v.Rule == rule.Name && v.Text != "" }) {
 			t.Errorf("%s: not found, only %+v", rule.Name, found)
-		}
-	}
-}
-
-// TestMeasureWeeks prints the gaps of the weeks that published figures refer to.
-func TestMeasureWeeks(t *testing.T) {
-	if os.Getenv("BEMANNA_MEASURE") == "" {
-		t.Skip("prints gaps: set BEMANNA_MEASURE=1 to measure")
-	}
-	for seed := range int64(3) {
-		for _, load := range []float64{0.55, 0.68, 0.78} {
-			p := centre{seed: seed + 1, agents: 66, units: 3, groups: 14, load: load}.week()
-			plan := solveWeek(t, p, Options{Seed: 1})
-			_, gap := Proof{Bound: boundedWeek(t, p, plan, 0).Bound}.Gap(plan.Cost)
-			t.Logf("seed %d, load %v: cost %d, gap %.3f %%", seed+1, load, plan.Cost, 100*gap)
 		}
 	}
 }

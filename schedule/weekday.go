@@ -45,6 +45,25 @@ type weekplanner struct {
 	contract Contract
 	stints   [][]stint // by day, one for each frame
 	values   [][]Money // of the frames
+	// earliest[d] is when the first shift after day d could begin; long after,
+	// if there is none.
+	earliest []time.Duration
+}
+
+// newWeekplanner begins with shifts that are worth nothing.
+func newWeekplanner(p *WeekProblem, contract Contract, stints [][]stint) weekplanner {
+	w := weekplanner{p: p, end: p.end().Sub(p.begin()), contract: contract, stints: stints}
+	w.values = make([][]Money, len(stints))
+	w.earliest = make([]time.Duration, len(stints))
+	first := -longAgo
+	for d := len(stints) - 1; d >= 0; d-- {
+		w.values[d] = make([]Money, len(stints[d]))
+		w.earliest[d] = first
+		for _, st := range stints[d] {
+			first = min(first, st.from)
+		}
+	}
+	return w
 }
 
 // dayOff is what being off costs more than it is worth: far more than a day can
@@ -96,16 +115,16 @@ func (w *weekplanner) complete(s weekState) bool {
 // next gives the states after day d.
 func (w *weekplanner) next(d int, before []step) []step {
 	var after []step
-	index := map[weekState]int{}
-	reach := func(s step) {
-		i, known := index[s.weekState]
-		switch {
-		case !known:
-			index[s.weekState] = len(after)
-			after = append(after, s)
-		case s.value > after[i].value:
-			after[i] = s
+	reach := func(s step) { // there are few states, as forget sees to
+		for i := range after {
+			if after[i].weekState == s.weekState {
+				if s.value > after[i].value {
+					after[i] = s
+				}
+				return
+			}
 		}
+		after = append(after, s)
 	}
 	for i, s := range before {
 		off := step{weekState: s.weekState, value: s.value, before: i, frame: -1}
@@ -128,11 +147,13 @@ func (w *weekplanner) next(d int, before []step) []step {
 // has it, and no less value.
 func efficient(steps []step) []step {
 	return slices.DeleteFunc(slices.Clone(steps), func(s step) bool {
-		return slices.ContainsFunc(steps, func(o step) bool {
-			return o.weekState != s.weekState && o.off == s.off && o.late <= s.late && o.work <= s.work &&
-				o.end <= s.end && (o.rested || !s.rested) && o.value >= s.value
-		})
+		return slices.ContainsFunc(steps, func(o step) bool { return o.dominates(s) })
 	})
+}
+
+func (s step) dominates(o step) bool {
+	return s.weekState != o.weekState && s.off == o.off && s.late <= o.late && s.work <= o.work &&
+		s.end <= o.end && (s.rested || !o.rested) && s.value >= o.value
 }
 
 // work gives the state after a shift and what it costs beside itself; false: the
@@ -192,16 +213,8 @@ func (w *weekplanner) restIsSure() bool {
 // forget drops the end of the last shift where nothing depends on it any more,
 // which keeps the number of states small.
 func (w *weekplanner) forget(d int, s weekState) weekState {
-	if !s.rested {
-		return s
+	if s.rested && (w.earliest[d] == -longAgo || s.end == longAgo || w.earliest[d]-s.end >= w.p.Rules.DailyRest) {
+		s.end = longAgo
 	}
-	for _, later := range w.stints[d+1:] {
-		for _, st := range later {
-			if st.from-s.end < w.p.Rules.DailyRest {
-				return s
-			}
-		}
-	}
-	s.end = longAgo
 	return s
 }

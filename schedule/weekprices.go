@@ -7,6 +7,7 @@ import "slices"
 type weekPrices struct {
 	w      *weekSearch
 	days   []*prices
+	crew   crew
 	values []float64 // of all days, one after the other
 }
 
@@ -17,6 +18,7 @@ func newWeekPrices(w *weekSearch, tied bool) *weekPrices {
 		cells += len(s.cells)
 	}
 	p.values = make([]float64, cells)
+	p.crew = newCrew(len(w.weeks), cells)
 	from := 0
 	for _, s := range w.days {
 		p.days = append(p.days, newPrices(s.state, s.agents, tied, p.values[from:from+len(s.cells)]))
@@ -26,21 +28,21 @@ func newWeekPrices(w *weekSearch, tied bool) *weekPrices {
 }
 
 func (p *weekPrices) ascent() *ascent {
-	var scale []float64
+	var most, scale []float64
 	for _, day := range p.days {
+		most = append(most, day.most()...)
 		scale = append(scale, day.scale()...)
 	}
-	return newAscent(p.values, scale, p.evaluate)
+	return newAscent(p.values, most, scale, p.evaluate)
 }
 
 // evaluate is that of the days, but for weeks.
 func (p *weekPrices) evaluate(values, excess []float64) float64 {
 	bound := 0.0
 	p.each(values, excess, func(_ int, day *prices, values, excess []float64) { bound += day.buy(values, excess) })
-	for a := range p.w.weeks {
-		bound -= p.supply(a, values, excess)
-	}
-	return bound
+	return bound - p.crew.supply(excess, func(worker, a int, excess []float64) float64 {
+		return p.supply(worker, a, values, excess)
+	})
 }
 
 // each calls do with the part of each day.
@@ -54,13 +56,14 @@ func (p *weekPrices) each(values, excess []float64, do func(d int, day *prices, 
 
 // supply takes agent a off the excess in the best week at the prices, and gives
 // what that is worth.
-func (p *weekPrices) supply(a int, values, excess []float64) float64 {
+func (p *weekPrices) supply(worker, a int, values, excess []float64) float64 {
 	week := p.w.weeks[a]
 	week.values = slices.Clone(week.values)
 	p.each(values, excess, func(d int, day *prices, values, _ []float64) {
 		if len(week.stints[d]) > 0 {
-			day.appraise(a, values)
-			week.values[d] = day.planner.netValues(a, p.w.full[d][a])
+			planner := day.planners[worker]
+			day.appraise(planner, a, values)
+			week.values[d] = planner.netValues(p.w.full[d][a])
 		}
 	})
 	frames, _ := week.best()
@@ -70,7 +73,7 @@ func (p *weekPrices) supply(a int, values, excess []float64) float64 {
 		if f < 0 {
 			return
 		}
-		worth += day.take(a, day.planner.spend(&p.w.full[d][a].frames[f]), values, excess)
+		worth += day.take(a, day.planners[worker].spend(&p.w.full[d][a].frames[f]), values, excess)
 		if week.stints[d][f].late {
 			late++
 		}
@@ -78,9 +81,9 @@ func (p *weekPrices) supply(a int, values, excess []float64) float64 {
 	return worth - float64(p.w.p.lateCost(a, late))
 }
 
-// netValues gives what each frame of agent a is worth, less its shift.
-func (d *dayplanner) netValues(a int, o options) []Money {
-	d.stretches.fill(a, d.reach, o.longest)
+// netValues gives what each frame of the agent is worth, less its shift.
+func (d *dayplanner) netValues(o options) []Money {
+	d.fill(o.longest)
 	values := make([]Money, len(o.frames))
 	for i, f := range o.frames {
 		values[i] = d.net(f)

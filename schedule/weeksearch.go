@@ -30,16 +30,13 @@ func newWeekSearch(p WeekProblem, seed uint64) *weekSearch {
 		w.full = append(w.full, slices.Clone(s.options))
 	}
 	for a, c := range p.Contracts {
-		week := weekplanner{p: &p, end: p.end().Sub(p.begin()), contract: c}
-		week.stints = make([][]stint, len(p.Days))
-		week.values = make([][]Money, len(p.Days))
+		stints := make([][]stint, len(p.Days))
 		for d := range p.Days {
 			for _, f := range w.full[d][a].frames {
-				week.stints[d] = append(week.stints[d], p.stint(d, p.Days[d].Agents[a].Shifts[f.shift]))
+				stints[d] = append(stints[d], p.stint(d, p.Days[d].Agents[a].Shifts[f.shift]))
 			}
-			week.values[d] = make([]Money, len(week.stints[d]))
 		}
-		w.weeks = append(w.weeks, week)
+		w.weeks = append(w.weeks, newWeekplanner(&p, c, stints))
 	}
 	return w
 }
@@ -62,7 +59,7 @@ func (w *weekSearch) replan(a int, weight float64) {
 	for d, s := range w.days {
 		if len(week.stints[d]) > 0 {
 			s.appraise(a, s.guide, weight)
-			week.values[d] = s.planner.netValues(a, w.full[d][a])
+			week.values[d] = s.planner.netValues(w.full[d][a])
 		}
 	}
 	frames, _ := week.best()
@@ -73,7 +70,7 @@ func (w *weekSearch) replan(a int, weight float64) {
 		}
 		s := w.days[d]
 		s.options[a].frames = w.full[d][a].frames[f : f+1]
-		s.replan(a, s.guide, weight)
+		s.settleFor(a, s.planner.spend(&s.options[a].frames[0]), weight)
 		s.options[a].frames = w.full[d][a].frames
 		if week.stints[d][f].late {
 			late++
