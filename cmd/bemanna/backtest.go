@@ -55,7 +55,7 @@ func runBacktest(c *cli.Context, e *env) error {
 	if err != nil {
 		return err
 	}
-	words, err := e.words(nil)
+	words, err := e.speak(nil)
 	if err != nil {
 		return err
 	}

@@ -12,14 +12,12 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"bemanna/forecast"
-	"bemanna/internal/centre"
 	"bemanna/internal/civil"
 	"bemanna/internal/daemon"
 	"bemanna/internal/export"
 	"bemanna/internal/i18n"
 	"bemanna/internal/morning"
 	"bemanna/internal/plan"
-	"bemanna/internal/store"
 )
 
 func checkinCommand(e *env) *cli.Command {
@@ -60,36 +58,28 @@ The exit code is 3 when the day misses its target.`,
 			&cli.Uint64Flag{Name: "seed", Value: 1, Usage: "`NUMBER` that settles the random choices of the search"},
 			outFlag,
 		},
-		Action: func(c *cli.Context) error { return runCheckin(c, e) },
+		Action: e.atDesk(runCheckin),
 	}
 }
 
-func runCheckin(c *cli.Context, e *env) error {
-	if err := noArguments(c); err != nil {
-		return err
-	}
+func runCheckin(c *cli.Context, at *desk) error {
 	news, err := newsFlags(c)
 	if err != nil {
 		return err
 	}
-	ctr, words, s, err := e.open(c.Context, false)
+	day, err := at.openDay(c, "date")
 	if err != nil {
 		return err
 	}
-	defer closing(e, s)
-	day, err := date(c, "date", func() (civil.Date, error) { return e.firstOpen(c.Context, ctr, s) })
-	if err != nil {
-		return err
-	}
-	now := e.clock()
+	now := at.clock()
 	if text := c.String("now"); text != "" {
 		clock, err := civil.ParseClock(text)
 		if err != nil {
 			return usageError{fmt.Errorf("--now: %w", err)}
 		}
-		now = day.At(clock, ctr.Location)
+		now = day.At(clock, at.centre.Location)
 	}
-	k := checkin{env: e, centre: ctr, words: words, store: s, by: decider(c), now: now}
+	k := checkin{desk: at, by: decider(c), now: now}
 	if c.Bool("undo") {
 		return k.undo(c.Context, day, c.String("output"))
 	}
@@ -98,12 +88,9 @@ func runCheckin(c *cli.Context, e *env) error {
 
 // checkin is what a check-in and its undoing share.
 type checkin struct {
-	*env
-	centre *centre.Centre
-	words  *i18n.Words
-	store  *store.Store
-	by     string
-	now    time.Time
+	*desk
+	by  string
+	now time.Time
 }
 
 func (k *checkin) run(c *cli.Context, q plan.CheckInQuery) error {

@@ -35,25 +35,18 @@ Nothing is stored. A window that is chosen goes into closings_file.`,
 			&cli.Uint64Flag{Name: "seed", Value: 1, Usage: "`NUMBER` that settles the random choices of the search"},
 			outFlag,
 		},
-		Action: func(c *cli.Context) error { return runClose(c, e) },
+		Action: e.atDesk(runClose),
 	}
 }
 
-func runClose(c *cli.Context, e *env) error {
-	if err := noArguments(c); err != nil {
-		return err
-	}
-	ctr, words, s, err := e.open(c.Context, false)
-	if err != nil {
-		return err
-	}
-	defer closing(e, s)
+func runClose(c *cli.Context, k *desk) error {
 	q := plan.WindowQuery{Group: c.String("group"), Unit: c.String("unit"), Length: c.Duration("length")}
-	if err := q.Check(ctr); err != nil {
+	if err := q.Check(k.centre); err != nil {
 		return usageError{fmt.Errorf("close: %w", err)}
 	}
-	days := plan.HorizonQuery{Today: e.today(ctr), Seed: c.Uint64("seed"), Model: forecast.DayLevel{}}
-	if days.From, err = date(c, "from", func() (civil.Date, error) { return e.firstOpen(c.Context, ctr, s) }); err != nil {
+	days := plan.HorizonQuery{Today: k.today(), Seed: c.Uint64("seed"), Model: forecast.DayLevel{}}
+	var err error
+	if days.From, err = k.openDay(c, "from"); err != nil {
 		return err
 	}
 	if days.Until, err = date(c, "to", func() (civil.Date, error) { return days.From, nil }); err != nil {
@@ -62,7 +55,7 @@ func runClose(c *cli.Context, e *env) error {
 	if err := checkDays(days); err != nil {
 		return err
 	}
-	ahead, err := plan.Ahead(c.Context, ctr, s, days)
+	ahead, err := plan.Ahead(c.Context, k.centre, k.store, days)
 	if err != nil {
 		return err
 	}
@@ -70,10 +63,10 @@ func runClose(c *cli.Context, e *env) error {
 	if err != nil {
 		return err
 	}
-	return e.output(c.String("output"), func(w io.Writer) error {
-		if e.json {
+	return k.output(c.String("output"), func(w io.Writer) error {
+		if k.json {
 			return export.JSON(w, r)
 		}
-		return export.Windows(w, r, words)
+		return export.Windows(w, r, k.words)
 	})
 }

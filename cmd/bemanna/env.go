@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -16,8 +15,6 @@ import (
 	"bemanna/internal/centre"
 	"bemanna/internal/civil"
 	"bemanna/internal/i18n"
-	"bemanna/internal/plan"
-	"bemanna/internal/store"
 )
 
 // env is what the commands share: where they write, what time it is, and what
@@ -57,8 +54,8 @@ func (e *env) openCentre() (*centre.Centre, error) {
 	return c, err
 }
 
-// words gives the language of the flag, of the centre, or of the environment.
-func (e *env) words(c *centre.Centre) (*i18n.Words, error) {
+// speak gives the words in the language of the flag, of the centre, or of the environment.
+func (e *env) speak(c *centre.Centre) (*i18n.Words, error) {
 	switch {
 	case e.lang != "":
 		return i18n.New(e.lang)
@@ -69,24 +66,6 @@ func (e *env) words(c *centre.Centre) (*i18n.Words, error) {
 	default:
 		return i18n.New("en")
 	}
-}
-
-// open gives the centre, its words and its store. Only import and the like
-// create a store.
-func (e *env) open(ctx context.Context, create bool) (*centre.Centre, *i18n.Words, *store.Store, error) {
-	c, err := e.openCentre()
-	if err != nil {
-		return nil, nil, nil, err
-	}
-	words, err := e.words(c)
-	if err != nil {
-		return nil, nil, nil, err
-	}
-	s, err := store.Open(ctx, c.Store, store.Options{Create: create})
-	if err != nil {
-		return nil, nil, nil, err
-	}
-	return c, words, s, nil
 }
 
 // output gives what the command writes to: stdout, or the file of -o, which is
@@ -100,32 +79,6 @@ func (e *env) output(path string, write func(io.Writer) error) error {
 
 // say writes a line of words.
 func (e *env) say(format string, args ...any) { fmt.Fprintf(e.stderr, format+"\n", args...) }
-
-// today is the civil day of the centre.
-func (e *env) today(c *centre.Centre) civil.Date {
-	return civil.DateOf(e.clock().In(c.Location))
-}
-
-// firstDay is the day that commands look at when none is named: today, or the
-// day after the data where those are too old to say anything of today.
-func (e *env) firstDay(ctx context.Context, c *centre.Centre, s *store.Store) (civil.Date, error) {
-	until, err := s.DataUntil(ctx, c.Source)
-	if err != nil || until.IsZero() {
-		return e.today(c), err
-	}
-	next := plan.DayAfter(c, until)
-	if e.today(c)-next <= plan.MostAhead {
-		return e.today(c), nil
-	}
-	e.say("bemanna: the data end on %s: taking %s for the first day; --help shows how to name another", next-1, next)
-	return next, nil
-}
-
-// firstOpen is the first day from firstDay on on which anything is open.
-func (e *env) firstOpen(ctx context.Context, c *centre.Centre, s *store.Store) (civil.Date, error) {
-	d, err := e.firstDay(ctx, c, s)
-	return plan.NextOpen(c, d), err
-}
 
 // dateFlag and outFlag are the same in every command that has them.
 func dateFlag(name, usage string) cli.Flag {

@@ -86,7 +86,7 @@ func runErlang(c *cli.Context, e *env) error {
 	if err := modes(c); err != nil {
 		return err
 	}
-	words, err := e.words(nil)
+	words, err := e.speak(nil)
 	if err != nil {
 		return err
 	}

@@ -32,46 +32,38 @@ calls that have come today bring the rest of today up to date.
 			&cli.BoolFlag{Name: "intervals", Usage: "each interval of each day"},
 			outFlag,
 		},
-		Action: func(c *cli.Context) error { return runForecast(c, e) },
+		Action: e.atDesk(runForecast),
 	}
 }
 
-func runForecast(c *cli.Context, e *env) error {
-	if err := noArguments(c); err != nil {
-		return err
-	}
+func runForecast(c *cli.Context, k *desk) error {
 	days := c.Int("days")
 	if days < 1 || days > 400 {
 		return usageError{fmt.Errorf("--days %d: want 1 to 400", days)}
 	}
-	ctr, words, s, err := e.open(c.Context, false)
+	from, err := date(c, "from", func() (civil.Date, error) { return k.firstDay(c.Context) })
 	if err != nil {
 		return err
 	}
-	defer closing(e, s)
-	from, err := date(c, "from", func() (civil.Date, error) { return e.firstDay(c.Context, ctr, s) })
+	wanted, err := groupsFlag(c, k.centre)
 	if err != nil {
 		return err
 	}
-	wanted, err := groupsFlag(c, ctr)
-	if err != nil {
-		return err
-	}
-	all, err := plan.Forecasts(c.Context, ctr, s, plan.ForecastQuery{
-		From: from, Days: days, Groups: wanted, Today: e.today(ctr), Model: forecast.DayLevel{},
+	all, err := plan.Forecasts(c.Context, k.centre, k.store, plan.ForecastQuery{
+		From: from, Days: days, Groups: wanted, Today: k.today(), Model: forecast.DayLevel{},
 	})
 	if err != nil {
 		return err
 	}
-	groups := export.Forecasts(all, words)
-	return e.output(c.String("output"), func(w io.Writer) error {
+	groups := export.Forecasts(all, k.words)
+	return k.output(c.String("output"), func(w io.Writer) error {
 		switch {
-		case e.json:
+		case k.json:
 			return export.JSON(w, groups)
 		case c.Bool("intervals"):
-			return export.ForecastIntervals(w, groups, words)
+			return export.ForecastIntervals(w, groups, k.words)
 		default:
-			return export.ForecastTable(w, groups, words)
+			return export.ForecastTable(w, groups, k.words)
 		}
 	})
 }

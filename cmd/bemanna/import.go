@@ -34,17 +34,12 @@ The exit code is 4 when a file could not be read, 0 when rows were set aside.`,
 			if !c.Args().Present() {
 				return usageError{errors.New("import: want at least one FILE")}
 			}
-			return runImport(c, e)
+			return e.withDesk(c.Context, true, func(k *desk) error { return runImport(c, k) })
 		},
 	}
 }
 
-func runImport(c *cli.Context, e *env) error {
-	ctr, words, s, err := e.open(c.Context, true)
-	if err != nil {
-		return err
-	}
-	defer closing(e, s)
+func runImport(c *cli.Context, k *desk) error {
 	var sums []export.ImportFile
 	var faults []error
 	for _, name := range c.Args().Slice() {
@@ -54,7 +49,7 @@ func runImport(c *cli.Context, e *env) error {
 			continue
 		}
 		file := plan.File{Name: filepath.Base(name), Content: content}
-		sum, err := plan.Import(c.Context, ctr, s, file, e.clock())
+		sum, err := plan.Import(c.Context, k.centre, k.store, file, k.clock())
 		if err := c.Err(); err != nil {
 			return err
 		}
@@ -62,14 +57,14 @@ func runImport(c *cli.Context, e *env) error {
 			faults = append(faults, inputError{err})
 		}
 		if err == nil || sum.Report.Read > 0 { // of a file that broke off, what came before is in
-			sums = append(sums, export.Imported(name, ctr, sum))
+			sums = append(sums, export.Imported(name, k.centre, sum))
 		}
 	}
-	if err := e.output("", func(w io.Writer) error {
-		if e.json {
+	if err := k.output("", func(w io.Writer) error {
+		if k.json {
 			return export.JSON(w, sums)
 		}
-		return export.ImportText(w, sums, words)
+		return export.ImportText(w, sums, k.words)
 	}); err != nil {
 		return err
 	}

@@ -113,7 +113,7 @@ func importFiles(c *cli.Context, e *env, path string, files []plan.File) error {
 	if err != nil {
 		return err
 	}
-	words, err := e.words(ctr)
+	words, err := e.speak(ctr)
 	if err != nil {
 		return err
 	}

@@ -39,41 +39,33 @@ for some of the days.`,
 			&cli.Uint64Flag{Name: "seed", Value: 1, Usage: "`NUMBER` that settles the random choices"},
 			outFlag,
 		},
-		Action: func(c *cli.Context) error { return runWhy(c, e) },
+		Action: e.atDesk(runWhy),
 	}
 }
 
-func runWhy(c *cli.Context, e *env) error {
-	if err := noArguments(c); err != nil {
-		return err
-	}
-	const least, most = 2, 100_000
-	if n := c.Int("draws"); n < least || n > most {
-		return usageError{fmt.Errorf("--draws %d: want a number from %d to %d", n, least, most)}
-	}
-	ctr, words, s, err := e.open(c.Context, false)
+func runWhy(c *cli.Context, k *desk) error {
+	draws, err := drawsFlag(c)
 	if err != nil {
 		return err
 	}
-	defer closing(e, s)
-	if id := c.String("unit"); id != "" && !slices.ContainsFunc(ctr.Units, func(u centre.Unit) bool { return u.ID == id }) {
+	if id := c.String("unit"); id != "" && !slices.ContainsFunc(k.centre.Units, func(u centre.Unit) bool { return u.ID == id }) {
 		return usageError{fmt.Errorf("--unit %s: not in the centre file", id)}
 	}
 	q := plan.ExplainQuery{
-		Unit: c.String("unit"), Model: forecast.DayLevel{}, Draws: c.Int("draws"), Seed: c.Uint64("seed"), Progress: e.progress("why"),
+		Unit: c.String("unit"), Model: forecast.DayLevel{}, Draws: draws, Seed: c.Uint64("seed"), Progress: k.progress("why"),
 	}
-	if q.From, q.To, err = pastWeek(c, e.today(ctr)); err != nil {
+	if q.From, q.To, err = pastWeek(c, k.today()); err != nil {
 		return err
 	}
-	result, err := plan.Explain(c.Context, ctr, s, q)
+	result, err := plan.Explain(c.Context, k.centre, k.store, q)
 	if err != nil {
 		return err
 	}
-	if err := e.output(c.String("output"), func(w io.Writer) error {
-		if e.json {
+	if err := k.output(c.String("output"), func(w io.Writer) error {
+		if k.json {
 			return export.JSON(w, result)
 		}
-		return export.Explanation(w, result, words)
+		return export.Explanation(w, result, k.words)
 	}); err != nil {
 		return err
 	}

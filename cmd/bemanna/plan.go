@@ -8,10 +8,8 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"bemanna/forecast"
-	"bemanna/internal/centre"
 	"bemanna/internal/civil"
 	"bemanna/internal/plan"
-	"bemanna/internal/store"
 )
 
 func planCommand(e *env) *cli.Command {
@@ -48,43 +46,35 @@ e-mail, a table has no lead, or the data are stale.`,
 			&cli.Uint64Flag{Name: "seed", Value: 1, Usage: "`NUMBER` that settles the random choices of the search"},
 			outFlag,
 		},
-		Action: func(c *cli.Context) error { return runPlan(c, e) },
+		Action: e.atDesk(runPlan),
 	}
 }
 
-func runPlan(c *cli.Context, e *env) error {
-	if err := noArguments(c); err != nil {
-		return err
-	}
-	ctr, words, s, err := e.open(c.Context, false)
-	if err != nil {
-		return err
-	}
-	defer closing(e, s)
-	day, err := date(c, "date", func() (civil.Date, error) { return e.firstOpen(c.Context, ctr, s) })
+func runPlan(c *cli.Context, k *desk) error {
+	day, err := k.openDay(c, "date")
 	if err != nil {
 		return err
 	}
 	if c.Bool("show") && c.IsSet("close") {
 		return usageError{errors.New("--close is for a new plan, --show shows the stored one: want one of them")}
 	}
-	format, of, err := choosePlanFormat(c, e, ctr)
+	format, of, err := choosePlanFormat(c, k)
 	if err != nil {
 		return err
 	}
 	var d *plan.Day
 	if c.Bool("show") {
-		d, err = plan.Stored(c.Context, ctr, s, day)
+		d, err = plan.Stored(c.Context, k.centre, k.store, day)
 	} else {
-		if err := closeGroups(ctr, day, c.StringSlice("close")); err != nil {
+		if err := closeGroups(k.centre, day, c.StringSlice("close")); err != nil {
 			return err
 		}
-		d, err = makePlan(c.Context, e, ctr, s, day, c.Uint64("seed"))
+		d, err = k.makePlan(c.Context, day, c.Uint64("seed"))
 	}
 	if err != nil {
 		return err
 	}
-	if err := e.output(c.String("output"), func(w io.Writer) error { return format.write(w, d, words, of) }); err != nil {
+	if err := k.output(c.String("output"), func(w io.Writer) error { return format.write(w, d, k.words, of) }); err != nil {
 		return err
 	}
 	if len(d.Wants()) > 0 {
@@ -93,28 +83,20 @@ func runPlan(c *cli.Context, e *env) error {
 	return nil
 }
 
-func makePlan(ctx context.Context, e *env, c *centre.Centre, s *store.Store, day civil.Date, seed uint64) (*plan.Day, error) {
-	reports, read, err := plan.Reported(ctx, c, s, day)
+func (k *desk) makePlan(ctx context.Context, day civil.Date, seed uint64) (*plan.Day, error) {
+	reports, read, err := plan.Reported(ctx, k.centre, k.store, day)
 	if err != nil {
 		return nil, err
 	}
-	week, err := plan.WorkAround(ctx, c, s, day)
+	week, err := plan.WorkAround(ctx, k.centre, k.store, day)
 	if err != nil {
 		return nil, err
 	}
-	d, err := plan.Make(ctx, c, s, plan.Query{
-		Date: day, Now: e.clock(), Seed: seed, Model: forecast.DayLevel{}, Reports: reports, Week: week,
+	d, err := plan.Make(ctx, k.centre, k.store, plan.Query{
+		Date: day, Now: k.clock(), Seed: seed, Model: forecast.DayLevel{}, Reports: reports, Week: week,
 	})
 	if err != nil {
 		return nil, err
 	}
-	return d, plan.SaveAfter(ctx, s, d, read, "bemanna plan")
-}
-
-// closing closes the store and says so if that fails: what was to be stored
-// has been committed before.
-func closing(e *env, s *store.Store) {
-	if err := s.Close(); err != nil {
-		e.say("bemanna: closing the store: %v", err)
-	}
+	return d, plan.SaveAfter(ctx, k.store, d, read, "bemanna plan")
 }

@@ -64,14 +64,14 @@ func planFormatNames() string {
 
 // choosePlanFormat reads the flags that say in which form the plan is wanted,
 // and of whom. Without any, the extension of -o chooses.
-func choosePlanFormat(c *cli.Context, e *env, ctr *centre.Centre) (planFormat, planPart, error) {
+func choosePlanFormat(c *cli.Context, k *desk) (planFormat, planPart, error) {
 	of := planPart{unit: c.String("unit"), person: c.String("person")}
-	f, err := namedPlanFormat(c, e)
+	f, err := namedPlanFormat(c, k.env)
 	if err != nil {
 		return f, of, usageError{err}
 	}
-	_, hasPerson := ctr.Person(of.person)
-	hasUnit := slices.ContainsFunc(ctr.Units, func(u centre.Unit) bool { return u.ID == of.unit })
+	_, hasPerson := k.centre.Person(of.person)
+	hasUnit := slices.ContainsFunc(k.centre.Units, func(u centre.Unit) bool { return u.ID == of.unit })
 	switch {
 	case f.name == "ical" && of.person == "":
 		err = errors.New("--format ical: want --person ID, whose calendar it is")
@@ -82,8 +82,8 @@ func choosePlanFormat(c *cli.Context, e *env, ctr *centre.Centre) (planFormat, p
 	case of.person != "" && !hasPerson:
 		err = fmt.Errorf("--person %s: no such person in the centre file", of.person)
 	case of.unit != "" && !hasUnit:
-		err = fmt.Errorf("--unit %s: no such unit; there are %s", of.unit, unitIDs(ctr))
-	case f.name == "xlsx" && c.String("output") == "" && isTerminal(e.stdout):
+		err = fmt.Errorf("--unit %s: no such unit; there are %s", of.unit, unitIDs(k.centre))
+	case f.name == "xlsx" && c.String("output") == "" && isTerminal(k.stdout):
 		err = errors.New("--format xlsx: want -o FILE, not a terminal")
 	default:
 		return f, of, nil

@@ -22,34 +22,26 @@ calls and nothing of any person. All files are replaced, or none.
 
    bemanna publish busy-hours --dir /srv/www/busy`,
 			Flags:  []cli.Flag{&cli.StringFlag{Name: "dir", Usage: "`FOLDER` to write to"}},
-			Action: func(c *cli.Context) error { return runBusyHours(c, e) },
+			Action: e.atDesk(runBusyHours),
 		}},
 	}
 }
 
-func runBusyHours(c *cli.Context, e *env) error {
-	if err := noArguments(c); err != nil {
-		return err
-	}
+func runBusyHours(c *cli.Context, k *desk) error {
 	dir := c.String("dir")
 	if dir == "" {
 		return usageError{errors.New("publish busy-hours: want a folder, --dir FOLDER")}
 	}
-	ctr, words, s, err := e.open(c.Context, false)
-	if err != nil {
-		return err
-	}
-	defer closing(e, s)
-	busy, err := board.BusyNow(c.Context, ctr, s, e.clock())
+	busy, err := board.BusyNow(c.Context, k.centre, k.store, k.clock())
 	if err != nil {
 		return err
 	}
 	if err := os.MkdirAll(dir, 0o755); err != nil { //nolint:gosec // for everybody to read
 		return err
 	}
-	if err := board.WriteBusy(dir, busy, words); err != nil {
+	if err := board.WriteBusy(dir, busy, k.words); err != nil {
 		return err
 	}
-	e.say("busy hours of %d groups in %s", len(busy.Groups), dir)
+	k.say("busy hours of %d groups in %s", len(busy.Groups), dir)
 	return nil
 }

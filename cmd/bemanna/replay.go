@@ -8,11 +8,9 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"bemanna/forecast"
-	"bemanna/internal/centre"
 	"bemanna/internal/civil"
 	"bemanna/internal/export"
 	"bemanna/internal/plan"
-	"bemanna/internal/store"
 )
 
 func replayCommand(e *env) *cli.Command {
@@ -39,27 +37,19 @@ Nothing that came on a day or later goes into its plan. Nothing is stored.`,
 			&cli.Uint64Flag{Name: "seed", Value: 1, Usage: "`NUMBER` that settles the random choices"},
 			outFlag,
 		},
-		Action: func(c *cli.Context) error { return runReplay(c, e) },
+		Action: e.atDesk(runReplay),
 	}
 }
 
-func runReplay(c *cli.Context, e *env) error {
-	if err := noArguments(c); err != nil {
-		return err
-	}
-	const least, most = 2, 100_000
-	if n := c.Int("draws"); n < least || n > most {
-		return usageError{fmt.Errorf("--draws %d: want a number from %d to %d", n, least, most)}
-	}
-	ctr, words, s, err := e.open(c.Context, false)
+func runReplay(c *cli.Context, k *desk) error {
+	draws, err := drawsFlag(c)
 	if err != nil {
 		return err
 	}
-	defer closing(e, s)
 	q := plan.ReplayQuery{
-		Model: forecast.DayLevel{}, Draws: c.Int("draws"), Seed: c.Uint64("seed"), Progress: e.progress("replay"),
+		Model: forecast.DayLevel{}, Draws: draws, Seed: c.Uint64("seed"), Progress: k.progress("replay"),
 	}
-	if q.To, err = date(c, "to", func() (civil.Date, error) { return e.lastDay(c.Context, ctr, s) }); err != nil {
+	if q.To, err = date(c, "to", func() (civil.Date, error) { return k.lastDay(c.Context) }); err != nil {
 		return err
 	}
 	const fourWeeks = 4*7 - 1
@@ -69,23 +59,33 @@ func runReplay(c *cli.Context, e *env) error {
 	if q.From > q.To {
 		return usageError{fmt.Errorf("--from %s: want a day up to %s", q.From, q.To)}
 	}
-	result, err := plan.Replay(c.Context, ctr, s, q)
+	result, err := plan.Replay(c.Context, k.centre, k.store, q)
 	if err != nil {
 		return err
 	}
-	return e.output(c.String("output"), func(w io.Writer) error {
-		if e.json {
+	return k.output(c.String("output"), func(w io.Writer) error {
+		if k.json {
 			return export.JSON(w, result)
 		}
-		return export.Replay(w, result, words)
+		return export.Replay(w, result, k.words)
 	})
 }
 
-// lastDay is the last day of the history, and yesterday where there is none.
-func (e *env) lastDay(ctx context.Context, c *centre.Centre, s *store.Store) (civil.Date, error) {
-	until, err := s.DataUntil(ctx, c.Source)
-	if err != nil || until.IsZero() {
-		return e.today(c) - 1, err
+// drawsFlag reads how many days are simulated.
+func drawsFlag(c *cli.Context) (int, error) {
+	const least, most = 2, 100_000
+	n := c.Int("draws")
+	if n < least || n > most {
+		return 0, usageError{fmt.Errorf("--draws %d: want a number from %d to %d", n, least, most)}
 	}
-	return plan.DayAfter(c, until) - 1, nil
+	return n, nil
+}
+
+// lastDay is the last day of the history, and yesterday where there is none.
+func (k *desk) lastDay(ctx context.Context) (civil.Date, error) {
+	until, err := k.store.DataUntil(ctx, k.centre.Source)
+	if err != nil || until.IsZero() {
+		return k.today() - 1, err
+	}
+	return plan.DayAfter(k.centre, until) - 1, nil
 }

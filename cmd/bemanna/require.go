@@ -7,7 +7,6 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"bemanna/forecast"
-	"bemanna/internal/civil"
 	"bemanna/internal/export"
 	"bemanna/internal/plan"
 )
@@ -31,39 +30,31 @@ staffed as one: keep the fractions, they are rounded up in the total. The column
 			&cli.StringSliceFlag{Name: "group", Usage: "only this answer `GROUP`; may be repeated"},
 			outFlag,
 		},
-		Action: func(c *cli.Context) error { return runRequire(c, e) },
+		Action: e.atDesk(runRequire),
 	}
 }
 
-func runRequire(c *cli.Context, e *env) error {
-	if err := noArguments(c); err != nil {
-		return err
-	}
-	ctr, words, s, err := e.open(c.Context, false)
+func runRequire(c *cli.Context, k *desk) error {
+	day, err := k.openDay(c, "date")
 	if err != nil {
 		return err
 	}
-	defer closing(e, s)
-	day, err := date(c, "date", func() (civil.Date, error) { return e.firstOpen(c.Context, ctr, s) })
+	groups, err := groupsFlag(c, k.centre)
 	if err != nil {
 		return err
 	}
-	groups, err := groupsFlag(c, ctr)
-	if err != nil {
-		return err
-	}
-	r, err := plan.Require(c.Context, ctr, s, plan.ForecastQuery{From: day, Groups: groups, Today: e.today(ctr), Model: forecast.DayLevel{}})
+	r, err := plan.Require(c.Context, k.centre, k.store, plan.ForecastQuery{From: day, Groups: groups, Today: k.today(), Model: forecast.DayLevel{}})
 	if err != nil {
 		return err
 	}
 	need := export.Need(r)
-	return e.output(c.String("output"), func(w io.Writer) error {
-		if e.json {
+	return k.output(c.String("output"), func(w io.Writer) error {
+		if k.json {
 			return export.JSON(w, need)
 		}
-		if _, err := fmt.Fprintln(w, words.Day(day)); err != nil {
+		if _, err := fmt.Fprintln(w, k.words.Day(day)); err != nil {
 			return err
 		}
-		return export.NeedTable(w, need, words)
+		return export.NeedTable(w, need, k.words)
 	})
 }

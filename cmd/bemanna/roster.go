@@ -44,41 +44,33 @@ or a change needs consent.`,
 			&cli.Uint64Flag{Name: "seed", Value: 1, Usage: "`NUMBER` that settles the random choices of the search"},
 			outFlag,
 		},
-		Action: func(c *cli.Context) error { return runRoster(c, e) },
+		Action: e.atDesk(runRoster),
 	}
 }
 
-func runRoster(c *cli.Context, e *env) error {
-	if err := noArguments(c); err != nil {
-		return err
-	}
-	write, err := rosterFormat(c, e)
+func runRoster(c *cli.Context, k *desk) error {
+	write, err := rosterFormat(c, k.env)
 	if err != nil {
 		return usageError{err}
 	}
-	ctr, words, s, err := e.open(c.Context, false)
+	from, err := date(c, "from", func() (civil.Date, error) { return plan.FirstRoster(k.today()), nil })
 	if err != nil {
 		return err
 	}
-	defer closing(e, s)
-	from, err := date(c, "from", func() (civil.Date, error) { return plan.FirstRoster(e.today(ctr)), nil })
-	if err != nil {
-		return err
-	}
-	query := plan.RosterQuery{From: from, Weeks: c.Int("weeks"), Now: e.clock(), Model: forecast.DayLevel{}, Seed: c.Uint64("seed")}
-	if err := query.Check(ctr); err != nil {
+	query := plan.RosterQuery{From: from, Weeks: c.Int("weeks"), Now: k.clock(), Model: forecast.DayLevel{}, Seed: c.Uint64("seed")}
+	if err := query.Check(k.centre); err != nil {
 		return usageError{err}
 	}
-	roster, err := plan.LayRoster(c.Context, ctr, s, query)
+	roster, err := plan.LayRoster(c.Context, k.centre, k.store, query)
 	if err != nil {
 		return err
 	}
 	if c.Bool("publish") {
-		if err := roster.Publish(c.Context, s, "bemanna roster"); err != nil {
+		if err := roster.Publish(c.Context, k.store, "bemanna roster"); err != nil {
 			return err
 		}
 	}
-	if err := e.output(c.String("output"), func(w io.Writer) error { return write(w, roster, words) }); err != nil {
+	if err := k.output(c.String("output"), func(w io.Writer) error { return write(w, roster, k.words) }); err != nil {
 		return err
 	}
 	if roster.Wants() {

@@ -32,20 +32,12 @@ The exit code is 3 when a table has no lead in some week.`,
 			&cli.BoolFlag{Name: "save", Usage: "settle the weeks that are proposed"},
 			outFlag,
 		},
-		Action: func(c *cli.Context) error { return runRota(c, e) },
+		Action: e.atDesk(runRota),
 	}
 }
 
-func runRota(c *cli.Context, e *env) error {
-	if err := noArguments(c); err != nil {
-		return err
-	}
-	ctr, words, s, err := e.open(c.Context, false)
-	if err != nil {
-		return err
-	}
-	defer closing(e, s)
-	from, err := date(c, "from", func() (civil.Date, error) { return e.today(ctr), nil })
+func runRota(c *cli.Context, k *desk) error {
+	from, err := date(c, "from", func() (civil.Date, error) { return k.today(), nil })
 	if err != nil {
 		return err
 	}
@@ -53,18 +45,18 @@ func runRota(c *cli.Context, e *env) error {
 	if err := query.Check(); err != nil {
 		return usageError{err}
 	}
-	rota, err := plan.LayRota(c.Context, ctr, s, query)
+	rota, err := plan.LayRota(c.Context, k.centre, k.store, query)
 	if err != nil {
 		return err
 	}
-	if err := rota.WithMeeting(c.Context, ctr, s, plan.HorizonQuery{Today: e.today(ctr), Model: forecast.DayLevel{}, Seed: 1}); err != nil {
+	if err := rota.WithMeeting(c.Context, k.centre, k.store, plan.HorizonQuery{Today: k.today(), Model: forecast.DayLevel{}, Seed: 1}); err != nil {
 		return err
 	}
-	err = e.output(c.String("output"), func(w io.Writer) error {
-		if e.json {
+	err = k.output(c.String("output"), func(w io.Writer) error {
+		if k.json {
 			return export.JSON(w, rota)
 		}
-		return export.Rota(w, rota, words)
+		return export.Rota(w, rota, k.words)
 	})
 	if err == nil && rota.NoLead > 0 {
 		return errMissed

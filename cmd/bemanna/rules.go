@@ -27,7 +27,7 @@ they are broken, with the limits of the centre file.
 			if err != nil {
 				return err
 			}
-			words, err := e.words(ctr)
+			words, err := e.speak(ctr)
 			if err != nil {
 				return err
 			}

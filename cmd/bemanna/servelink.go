@@ -27,45 +27,37 @@ of it, so that it cannot be shown again.
 			&cli.StringFlag{Name: "url", Value: "http://127.0.0.1:8480", Usage: "`ADDRESS` at which people reach the board"},
 			&cli.BoolFlag{Name: "revoke", Usage: "take the link away"},
 		},
-		Action: func(c *cli.Context) error { return runLink(c, e) },
+		Action: e.atDesk(runLink),
 	}
 }
 
-func runLink(c *cli.Context, e *env) error {
-	if err := noArguments(c); err != nil {
-		return err
-	}
+func runLink(c *cli.Context, k *desk) error {
 	person := c.String("person")
-	ctr, _, s, err := e.open(c.Context, false)
-	if err != nil {
-		return err
-	}
-	defer closing(e, s)
 	if c.Bool("revoke") { // also of somebody who has left the centre
-		return revoke(c, e, s, person)
+		return revoke(c, k, person)
 	}
-	if !slices.ContainsFunc(ctr.People, func(p centre.Person) bool { return p.ID == person }) {
+	if !slices.ContainsFunc(k.centre.People, func(p centre.Person) bool { return p.ID == person }) {
 		return usageError{fmt.Errorf("--person %q: want the id of a person of the centre file", person)}
 	}
 	token, hash := board.NewToken()
-	replaced, err := s.SaveLink(c.Context, person, hash, "bemanna serve link", e.clock())
+	replaced, err := k.store.SaveLink(c.Context, person, hash, "bemanna serve link", k.clock())
 	if err != nil {
 		return err
 	}
 	if replaced {
-		e.say("the link that %s had before no longer holds", person)
+		k.say("the link that %s had before no longer holds", person)
 	}
-	_, err = fmt.Fprintf(e.stdout, "%s/p/%s\n", strings.TrimRight(c.String("url"), "/"), token)
+	_, err = fmt.Fprintf(k.stdout, "%s/p/%s\n", strings.TrimRight(c.String("url"), "/"), token)
 	return err
 }
 
-func revoke(c *cli.Context, e *env, s *store.Store, person string) error {
-	err := s.RevokeLink(c.Context, person, "bemanna serve link", e.clock())
+func revoke(c *cli.Context, k *desk, person string) error {
+	err := k.store.RevokeLink(c.Context, person, "bemanna serve link", k.clock())
 	if errors.Is(err, store.ErrNoLink) {
 		return usageError{fmt.Errorf("--person %q: has no link", person)}
 	}
 	if err == nil {
-		e.say("the link of %s no longer holds", person)
+		k.say("the link of %s no longer holds", person)
 	}
 	return err
 }

@@ -7,7 +7,6 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"bemanna/internal/civil"
 	"bemanna/internal/export"
 	"bemanna/internal/i18n"
 	"bemanna/internal/plan"
@@ -75,9 +74,9 @@ func runSimulate(c *cli.Context, e *env) error {
 
 // dayToSimulate gives the stored plan, or that of a file, which needs neither
 // centre nor store.
-func dayToSimulate(c *cli.Context, e *env) (*plan.Day, *i18n.Words, error) {
+func dayToSimulate(c *cli.Context, e *env) (d *plan.Day, words *i18n.Words, err error) {
 	if path := c.String("plan"); path != "" {
-		words, err := e.words(nil)
+		words, err := e.speak(nil)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -92,15 +91,14 @@ func dayToSimulate(c *cli.Context, e *env) (*plan.Day, *i18n.Words, error) {
 		}
 		return d, words, nil
 	}
-	ctr, words, s, err := e.open(c.Context, false)
-	if err != nil {
-		return nil, nil, err
-	}
-	defer closing(e, s)
-	day, err := date(c, "date", func() (civil.Date, error) { return e.firstOpen(c.Context, ctr, s) })
-	if err != nil {
-		return nil, nil, err
-	}
-	d, err := plan.Stored(c.Context, ctr, s, day)
+	err = e.withDesk(c.Context, false, func(k *desk) error {
+		day, err := k.openDay(c, "date")
+		if err != nil {
+			return err
+		}
+		words = k.words
+		d, err = plan.Stored(c.Context, k.centre, k.store, day)
+		return err
+	})
 	return d, words, err
 }

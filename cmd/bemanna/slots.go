@@ -43,14 +43,11 @@ The exit code is 3 when nobody of them can come at any time.`,
 			&cli.Uint64Flag{Name: "seed", Value: 1, Usage: "`NUMBER` that settles the random choices"},
 			outFlag,
 		},
-		Action: func(c *cli.Context) error { return runSlots(c, e) },
+		Action: e.atDesk(runSlots),
 	}
 }
 
-func runSlots(c *cli.Context, e *env) error {
-	if err := noArguments(c); err != nil {
-		return err
-	}
+func runSlots(c *cli.Context, k *desk) error {
 	if c.IsSet("unit") == c.IsSet("people") {
 		return usageError{errors.New("slots: want --unit or --people")}
 	}
@@ -60,13 +57,8 @@ func runSlots(c *cli.Context, e *env) error {
 	if c.Int("top") < 1 {
 		return usageError{fmt.Errorf("--top %d: want 1 or more", c.Int("top"))}
 	}
-	ctr, words, s, err := e.open(c.Context, false)
-	if err != nil {
-		return err
-	}
-	defer closing(e, s)
 	const weeks = 1
-	horizon, err := aheadQuery(c, e, ctr, weeks)
+	horizon, err := aheadQuery(c, k, weeks)
 	if err != nil {
 		return err
 	}
@@ -76,10 +68,10 @@ func runSlots(c *cli.Context, e *env) error {
 			return usageError{fmt.Errorf("--between: %w", err)}
 		}
 	}
-	if err := query.Check(ctr); err != nil {
+	if err := query.Check(k.centre); err != nil {
 		return usageError{err}
 	}
-	ahead, err := plan.Ahead(c.Context, ctr, s, horizon)
+	ahead, err := plan.Ahead(c.Context, k.centre, k.store, horizon)
 	if err != nil {
 		return err
 	}
@@ -87,11 +79,11 @@ func runSlots(c *cli.Context, e *env) error {
 	if err != nil {
 		return err
 	}
-	err = e.output(c.String("output"), func(w io.Writer) error {
-		if e.json {
+	err = k.output(c.String("output"), func(w io.Writer) error {
+		if k.json {
 			return export.JSON(w, slots)
 		}
-		return export.Slots(w, slots, c.Int("top"), words)
+		return export.Slots(w, slots, c.Int("top"), k.words)
 	})
 	if err == nil && len(slots.Slots) == 0 {
 		return errMissed

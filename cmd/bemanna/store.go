@@ -35,7 +35,7 @@ func storeCommand(e *env) *cli.Command {
 				Name: "runs", Usage: "the newest runs of the daemon and what they said",
 				Description: `   bemanna --centre demo store runs --last 20`,
 				Flags:       []cli.Flag{&cli.IntFlag{Name: "last", Value: 10, Usage: "`NUMBER` of runs"}},
-				Action:      func(c *cli.Context) error { return runRuns(c, e) },
+				Action:      e.atDesk(runRuns),
 			},
 		},
 	}
@@ -58,20 +58,12 @@ func runBackup(c *cli.Context, e *env) error {
 	return nil
 }
 
-func runRuns(c *cli.Context, e *env) error {
-	if err := noArguments(c); err != nil {
-		return err
-	}
-	ctr, words, s, err := e.open(c.Context, false)
+func runRuns(c *cli.Context, k *desk) error {
+	runs, err := k.store.Runs(c.Context, c.Int("last"))
 	if err != nil {
 		return err
 	}
-	defer closing(e, s)
-	runs, err := s.Runs(c.Context, c.Int("last"))
-	if err != nil {
-		return err
-	}
-	return writeRuns(e, runs, ctr.Location, words)
+	return writeRuns(k.env, runs, k.centre.Location, k.words)
 }
 
 func writeRuns(e *env, runs []store.Run, loc *time.Location, words *i18n.Words) error {

@@ -6,7 +6,6 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"bemanna/forecast"
-	"bemanna/internal/centre"
 	"bemanna/internal/civil"
 	"bemanna/internal/export"
 	"bemanna/internal/plan"
@@ -47,25 +46,17 @@ with what the budget buys.`,
 			&cli.Uint64Flag{Name: "seed", Value: 1, Usage: "`NUMBER` that settles the random choices"},
 			outFlag,
 		}, whatIfFlags...),
-		Action: func(c *cli.Context) error { return runTemps(c, e) },
+		Action: e.atDesk(runTemps),
 	}
 }
 
-func runTemps(c *cli.Context, e *env) error {
-	if err := noArguments(c); err != nil {
-		return err
-	}
-	ctr, words, s, err := e.open(c.Context, false)
-	if err != nil {
-		return err
-	}
-	defer closing(e, s)
+func runTemps(c *cli.Context, k *desk) error {
 	const weeks = 6
-	query, err := aheadQuery(c, e, ctr, weeks)
+	query, err := aheadQuery(c, k, weeks)
 	if err != nil {
 		return err
 	}
-	options := plan.TempsOptions{Unit: c.String("unit"), Redial: ctr.Redial, Simulated: c.Int("simulate")}
+	options := plan.TempsOptions{Unit: c.String("unit"), Redial: k.centre.Redial, Simulated: c.Int("simulate")}
 	if c.IsSet("redial") {
 		options.Redial = c.Float64("redial")
 	}
@@ -73,29 +64,29 @@ func runTemps(c *cli.Context, e *env) error {
 		budget := c.Float64("budget")
 		options.Budget = &budget
 	}
-	whatIf, err := whatIfOf(c, ctr)
+	whatIf, err := whatIfOf(c, k.centre)
 	if err != nil {
 		return err
 	}
-	if err := plan.CheckTemps(ctr, whatIf, options); err != nil {
+	if err := plan.CheckTemps(k.centre, whatIf, options); err != nil {
 		return usageError{err}
 	}
-	ahead, err := plan.Ahead(c.Context, ctr, s, query)
+	ahead, err := plan.Ahead(c.Context, k.centre, k.store, query)
 	if err != nil {
 		return err
 	}
-	result, err := ahead.TempsBeside(c.Context, s, whatIf, options)
+	result, err := ahead.TempsBeside(c.Context, k.store, whatIf, options)
 	if err != nil {
 		return err
 	}
-	if result.Drift, err = plan.Drifting(c.Context, ctr, s, query.Today, query.Model); err != nil {
+	if result.Drift, err = plan.Drifting(c.Context, k.centre, k.store, query.Today, query.Model); err != nil {
 		return err
 	}
-	err = e.output(c.String("output"), func(w io.Writer) error {
-		if e.json {
+	err = k.output(c.String("output"), func(w io.Writer) error {
+		if k.json {
 			return export.JSON(w, result)
 		}
-		return export.Temps(w, result, export.TempsView{Days: c.Bool("days"), People: c.Bool("people")}, words)
+		return export.Temps(w, result, export.TempsView{Days: c.Bool("days"), People: c.Bool("people")}, k.words)
 	})
 	if err == nil && !result.Reached {
 		return errMissed
@@ -105,8 +96,8 @@ func runTemps(c *cli.Context, e *env) error {
 
 // aheadQuery reads --from and --to: some weeks from next Monday on, if they are
 // not given.
-func aheadQuery(c *cli.Context, e *env, ctr *centre.Centre, weeks civil.Date) (q plan.HorizonQuery, err error) {
-	today := e.today(ctr)
+func aheadQuery(c *cli.Context, k *desk, weeks civil.Date) (q plan.HorizonQuery, err error) {
+	today := k.today()
 	q = plan.HorizonQuery{Today: today, Model: forecast.DayLevel{}, Seed: c.Uint64("seed")}
 	q.From, err = date(c, "from", func() (civil.Date, error) { return today.Monday() + 7, nil })
 	if err != nil {

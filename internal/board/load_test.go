@@ -22,13 +22,19 @@ import (
 )
 
 // TestLoad measures a board under more than a centre has: 200 readers, each with
-// a page every five seconds, and ten leads who check people in without a pause,
-// for a minute, while the day is planned anew all the time. Whatever was accepted
-// must be in the plan in the end.
+// a page every five seconds, and ten leads who check people in, for a minute, while
+// the day is planned anew all the time. The leads think for a while between two
+// reports, or do not. Whatever was accepted must be in the plan in the end.
 func TestLoad(t *testing.T) {
 	if os.Getenv("BEMANNA_MEASURE") == "" {
-		t.Skip("takes a minute: set BEMANNA_MEASURE=1")
+		t.Skip("takes two minutes: set BEMANNA_MEASURE=1")
 	}
+	for name, pause := range map[string]time.Duration{"20 s of thought": 20 * time.Second, "no thought": 0} {
+		t.Run(name, func(t *testing.T) { measureLoad(t, pause) })
+	}
+}
+
+func measureLoad(t *testing.T, pause time.Duration) {
 	f := newFixture(t)
 	if err := demoPlan(t.Context(), f); err != nil {
 		t.Fatal(err)
@@ -42,7 +48,7 @@ func TestLoad(t *testing.T) {
 	serving, stop := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
 	go func() { ended <- f.Serve(serving, l) }()
-	m := &load{t: t, at: "http://" + l.Addr().String(), took: map[string][]time.Duration{}}
+	m := &load{t: t, pause: pause, at: "http://" + l.Addr().String(), took: map[string][]time.Duration{}}
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	for i := range 200 {
@@ -76,6 +82,8 @@ type load struct {
 	t   *testing.T
 	at  string
 	all sync.WaitGroup
+	// pause is how long leads think before a report, on average.
+	pause time.Duration
 
 	mu        sync.Mutex
 	took      map[string][]time.Duration // by what was asked
@@ -132,7 +140,13 @@ func (m *load) read(ctx context.Context, seed uint64) {
 // lead reports every tenth person away, one after the other, and accepts again
 // until it is the plan.
 func (m *load) lead(ctx context.Context, f *fixture, i int) {
+	random := rand.New(rand.NewPCG(uint64(i), 1))
 	for ; i < len(f.c.People) && ctx.Err() == nil; i += 10 {
+		select {
+		case <-time.After(time.Duration(2 * random.Float64() * float64(m.pause))):
+		case <-ctx.Done():
+			return
+		}
 		id := f.c.People[i].ID
 		status, page := m.ask(ctx, "propose", mondayPath+"/checkin", url.Values{"version": {"1"}, "mark-" + id: {"absent"}})
 		for status == http.StatusOK || status == http.StatusConflict {

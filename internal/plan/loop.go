@@ -21,8 +21,10 @@ import (
 // more hours, and would miss the target on one day of six
 // (docs/benchmarks.md).
 const (
-	// sure is the chance of the target that a day is to keep.
-	sure = 0.8
+	// sure is the chance of the target that a unit's day is to keep; where it cannot,
+	// the day of the centre is to be likely to reach it.
+	sure   = 0.8
+	evenly = 0.5
 	// Prices of time off the telephone that are tried: as the prices of this
 	// package have it, times lowestPrice·priceStep^k for k = 0 … prices-1, which
 	// is from 0.1 to 39.
@@ -51,12 +53,14 @@ func (d *draft) settle(ctx context.Context, q Query) (*draft, error) {
 	return out, out.solve(ctx, q)
 }
 
+// priceAt is the k-th of the prices that are tried.
+func priceAt(k int) float64 { return lowestPrice * math.Pow(priceStep, float64(k)) }
+
 // highestSure finds for each unit the highest price at which the calls of its
 // groups, with those that all units answer, are sure of their target. The units
-// are bisected together, since they share people's time on the shared groups. It
-// is 1 where the target is sure at no price, or where nobody calls.
+// are bisected together, since they share people's time on the shared groups. Units
+// in which nobody calls, and those sure at no price, have one of 1; but see likely.
 func (d *draft) highestSure(ctx context.Context, q Query) (timePrices, error) {
-	at := func(k int) float64 { return lowestPrice * math.Pow(priceStep, float64(k)) }
 	units := ownUnits(d.c)
 	index, low, high := make([]int, len(units)), make([]int, len(units)), make([]int, len(units)) // sure at low, not at high
 	for i := range units {
@@ -68,13 +72,9 @@ func (d *draft) highestSure(ctx context.Context, q Query) (timePrices, error) {
 	for slices.ContainsFunc(index, wide) {
 		trial := timePrices{}
 		for i, u := range units {
-			trial[u] = at(try[i])
+			trial[u] = priceAt(try[i])
 		}
-		sketch := d.priced(trial)
-		if err := sketch.solve(ctx, sketch.sketch(q)); err != nil {
-			return nil, err
-		}
-		chances, err := sketch.chances(ctx, loopDays, q.Seed)
+		chances, err := d.chancesAt(ctx, q, trial)
 		if err != nil {
 			return nil, err
 		}
@@ -92,7 +92,32 @@ func (d *draft) highestSure(ctx context.Context, q Query) (timePrices, error) {
 	out := timePrices{}
 	for i, u := range units {
 		if low[i] >= 0 {
-			out[u] = at(low[i])
+			out[u] = priceAt(low[i])
+		}
+	}
+	if len(out) == len(units) {
+		return out, nil
+	}
+	return d.likely(ctx, q, out)
+}
+
+// likely lowers the prices of a day of which some units are sure of their target at
+// no price, down to the highest limit on all of them at which the centre as a whole is
+// likely to reach its target: calls are answered before e-mail. Where that is so at
+// none, the prices stay: e-mail need not be missed too.
+func (d *draft) likely(ctx context.Context, q Query, p timePrices) (timePrices, error) {
+	out := p
+	low, high := -1, prices // likely at low, not at high
+	for try := prices - 1; high-low > 1; try = (low + high) / 2 {
+		trial := p.atMost(priceAt(try), ownUnits(d.c))
+		chances, err := d.chancesAt(ctx, q, trial)
+		if err != nil {
+			return nil, err
+		}
+		if chances[wholeCentre] < evenly {
+			high = try
+		} else {
+			low, out = try, trial
 		}
 	}
 	return out, nil
@@ -109,23 +134,31 @@ func (d *draft) sketch(q Query) Query {
 	return q
 }
 
-// chances simulates the plan: for each unit the chance that its groups, with those
-// that all units answer, reach the target of the day; 0 where nobody calls.
-func (d *draft) chances(ctx context.Context, days int, seed uint64) (map[string]float64, error) {
-	doc := d.document(newService(d.r))
-	_, r, err := doc.play(ctx, days, seed)
+// chancesAt sketches the plan at some prices and simulates it: for each unit the
+// chance that its groups, with those that all units answer, reach the target of the
+// day; 0 where nobody calls. That of wholeCentre is of all groups.
+func (d *draft) chancesAt(ctx context.Context, q Query, p timePrices) (map[string]float64, error) {
+	sketch := d.priced(p)
+	if err := sketch.solve(ctx, sketch.sketch(q)); err != nil {
+		return nil, err
+	}
+	doc := sketch.document(newService(sketch.r))
+	_, r, err := doc.play(ctx, loopDays, q.Seed)
 	if err != nil {
 		return nil, err
 	}
 	return doc.chances(ownUnits(d.c), r), nil
 }
 
+// wholeCentre is the unit, of people who have none, whose calls are all calls.
+const wholeCentre = ""
+
 func (d *Day) chances(units []string, r *sim.Result) map[string]float64 {
 	out := map[string]float64{}
 	for _, u := range units {
 		var groups []int
 		for i, g := range d.Groups {
-			if g.Unit == u || g.Unit == "" || u == "" {
+			if g.Unit == u || g.Unit == "" || u == wholeCentre {
 				groups = append(groups, i)
 			}
 		}

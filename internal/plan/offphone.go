@@ -25,6 +25,15 @@ func (p timePrices) of(unit string) float64 {
 	return 1
 }
 
+// atMost gives the prices with a limit on those of some units.
+func (p timePrices) atMost(limit float64, units []string) timePrices {
+	out := timePrices{}
+	for _, u := range units {
+		out[u] = min(p.of(u), limit)
+	}
+	return out
+}
+
 // ownUnits are the units whose people have work of their own; "" is that of the
 // people who have no unit.
 func ownUnits(c *centre.Centre) []string {
