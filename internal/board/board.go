@@ -41,6 +41,7 @@ type Board struct {
 	// explanations are of weeks that are over.
 	explanations workshop[*plan.Explanation]
 	effects      workshop[[]plan.EventEffect] // of events
+	foretold     workshop[[]plan.ReviewedDay] // where there are no plans to judge
 	proposals    proposals
 	ahead        *ahead
 	reading      chan struct{} // lets so many pages be made at once
@@ -89,6 +90,7 @@ func New(o Options) (*Board, error) {
 func (b *Board) Close() error {
 	b.explanations.close()
 	b.effects.close()
+	b.foretold.close()
 	b.ahead.shut()
 	return b.source.close()
 }

@@ -1,14 +1,17 @@
 package board
 
 import (
+	"context"
 	"math"
 	"net/http"
 	"time"
 
+	"bemanna/forecast"
 	"bemanna/internal/centre"
 	"bemanna/internal/civil"
 	"bemanna/internal/i18n"
 	"bemanna/internal/plan"
+	"bemanna/internal/store"
 )
 
 // reviewDays is how far the page of forecasts looks back, today included.
@@ -16,13 +19,15 @@ const reviewDays = 28
 
 // forecastView is how good the forecasts behind the plans have been.
 type forecastView struct {
-	Title  string
-	Empty  bool   // no plan that can be judged
-	Period string // which days are judged
-	Total  scoreRow
-	Groups []scoreRow
-	Events *eventsView   // nil: there are none
-	Days   []reviewedDay // today and the open day before it
+	Title   string
+	Empty   bool   // nothing that can be judged
+	After   bool   // made afterwards, since there is no plan that can be judged
+	Waiting string // until they are made
+	Period  string // which days are judged
+	Total   scoreRow
+	Groups  []scoreRow
+	Events  *eventsView   // nil: there are none
+	Days    []reviewedDay // today and the open day before it
 }
 
 // scoreRow is a group, or all of them, in numbers.
@@ -74,6 +79,16 @@ func (b *Board) forecast(w http.ResponseWriter, q *request) error {
 	}
 	view := viewForecast(c, days, today, q.words)
 	f := frame{Title: view.Title}
+	if view.Empty {
+		days, ready, err := b.foretell(q, c, db)
+		if err != nil {
+			return err
+		}
+		view = viewForecast(c, days, today, q.words)
+		if view.After = true; !ready {
+			view.Waiting, f.Refresh = q.words.Say("board.forecast_waiting"), lookAgain
+		}
+	}
 	if len(c.Events) > 0 {
 		events, ready, err := b.events(q, c, db)
 		if err != nil {
@@ -85,6 +100,19 @@ func (b *Board) forecast(w http.ResponseWriter, q *request) error {
 	}
 	f.Body = view
 	return b.show(w, q, http.StatusOK, "forecast", f)
+}
+
+// foretell gives forecasts of the days that are over, made afterwards; not ready:
+// they are being worked out.
+func (b *Board) foretell(q *request, c *centre.Centre, db *store.Store) (days []plan.ReviewedDay, ready bool, err error) {
+	until, err := db.DataUntil(q.Context(), c.Source)
+	if err != nil {
+		return nil, false, err
+	}
+	today := civil.DateOf(q.now.In(c.Location))
+	return b.foretold.get(q.Context(), today.String()+until.String()+stampOf(c.Files), func(ctx context.Context) ([]plan.ReviewedDay, error) {
+		return plan.Foretell(ctx, c, db, today-reviewDays+1, today, forecast.DayLevel{})
+	})
 }
 
 // viewForecast works out the page of forecasts from days in order of date.
@@ -146,10 +174,17 @@ func score(name string, s plan.ReviewScore, w *i18n.Words) scoreRow {
 	return r
 }
 
+func madeOf(d plan.ReviewedDay, w *i18n.Words) string {
+	if d.Version == 0 {
+		return w.Say("board.forecast_after")
+	}
+	return w.Say("board.forecast_made", i18n.Args{"Version": d.Version, "Made": w.Stamp(d.Made)})
+}
+
 func reviewed(d plan.ReviewedDay, w *i18n.Words) reviewedDay {
 	v := reviewedDay{
 		Title: title(&plan.Day{Date: d.Date}, w),
-		Made:  w.Say("board.forecast_made", i18n.Args{"Version": d.Version, "Made": w.Stamp(d.Made)}),
+		Made:  madeOf(d, w),
 	}
 	for i, g := range d.Groups {
 		chart := course(g, w)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"net/http"
+	"strconv"
 	"time"
 
 	"bemanna/internal/i18n"
@@ -96,6 +97,9 @@ func (b *Board) show(w http.ResponseWriter, q *request, status int, name string,
 	var page bytes.Buffer
 	if err := t.Execute(&page, f); err != nil {
 		return err
+	}
+	if f.Refresh > 0 {
+		w.Header().Set("Refresh", strconv.Itoa(f.Refresh))
 	}
 	send(w, status, "text/html; charset=utf-8", page.Bytes())
 	return nil

@@ -26,7 +26,7 @@ type Reviewed interface {
 // ReviewedDay is what a plan expected of a day, and what came.
 type ReviewedDay struct {
 	Date    civil.Date
-	Version int
+	Version int // of the plan; 0: a forecast made afterwards
 	Made    time.Time
 	Groups  []ReviewedGroup
 }
@@ -59,6 +59,57 @@ func Review(ctx context.Context, c *centre.Centre, s Reviewed, from, until civil
 			days = append(days, *day)
 		}
 	}
+	return days, fillIn(ctx, c, s, days, from, until)
+}
+
+// Foretell is Review of forecasts made afterwards: of each day in [from, until) on
+// which anything was open, what its morning would have expected. It is for a centre
+// that has made no plans yet.
+func Foretell(ctx context.Context, c *centre.Centre, s Store, from, until civil.Date, m forecast.Model) ([]ReviewedDay, error) {
+	var days []ReviewedDay
+	for d := from; d < until; d++ {
+		if !openOn(c, d) {
+			continue
+		}
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		morning := d.Start(c.Location)
+		all, err := Forecasts(ctx, c, asOf{s, morning}, ForecastQuery{From: d, Days: 1, Today: d, Model: m})
+		if err != nil {
+			return nil, err
+		}
+		day := ReviewedDay{Date: d, Made: morning}
+		for i := range all {
+			if g := all[i].foretold(c); len(g.Intervals) > 0 {
+				day.Groups = append(day.Groups, g)
+			}
+		}
+		days = append(days, day)
+	}
+	return days, fillIn(ctx, c, s, days, from, until)
+}
+
+// foretold is what the first day of a forecast expects of the open intervals of a
+// telephone group; none of other groups.
+func (f *GroupForecast) foretold(c *centre.Centre) ReviewedGroup {
+	out := ReviewedGroup{ID: f.Group.ID, Name: f.Group.Name}
+	if f.Group.Channel != centre.Phone {
+		return out
+	}
+	open := openIn(c, f.Group)
+	for t, mean := range f.Forecast.Mean {
+		if start := f.Forecast.Start.Add(time.Duration(t) * f.Forecast.Step); open == nil || open(start) {
+			out.Intervals = append(out.Intervals, ReviewedInterval{
+				start.In(c.Location), mean, f.Forecast.Quantile(t, 0.1), f.Forecast.Quantile(t, 0.9), math.NaN(),
+			})
+		}
+	}
+	return out
+}
+
+// fillIn puts what came in days in [from, until).
+func fillIn(ctx context.Context, c *centre.Centre, s History, days []ReviewedDay, from, until civil.Date) error {
 	for _, g := range c.Groups {
 		if !slices.ContainsFunc(days, func(d ReviewedDay) bool { return d.group(g.ID) != nil }) {
 			continue
@@ -67,7 +118,7 @@ func Review(ctx context.Context, c *centre.Centre, s Reviewed, from, until civil
 			Step: c.Interval, Location: c.Location, From: from.Start(c.Location), To: until.Start(c.Location),
 		})
 		if err != nil {
-			return nil, fmt.Errorf("answer group %q: %w", g.ID, err)
+			return fmt.Errorf("answer group %q: %w", g.ID, err)
 		}
 		for _, d := range days {
 			if group := d.group(g.ID); group != nil {
@@ -75,7 +126,7 @@ func Review(ctx context.Context, c *centre.Centre, s Reviewed, from, until civil
 			}
 		}
 	}
-	return days, nil
+	return nil
 }
 
 func (d ReviewedDay) group(id string) *ReviewedGroup {
