@@ -39,9 +39,9 @@ type Board struct {
 	source    *source
 	busy      busyCache
 	// explanations are of weeks that are over.
-	explanations workshop[*plan.Explanation]
-	effects      workshop[[]plan.EventEffect] // of events
-	foretold     workshop[[]plan.ReviewedDay] // where there are no plans to judge
+	explanations *workbench[*plan.Explanation]
+	effects      *workbench[[]plan.EventEffect] // of events
+	foretold     *workbench[[]plan.ReviewedDay] // where there are no plans to judge
 	proposals    proposals
 	ahead        *ahead
 	reading      chan struct{} // lets so many pages be made at once
@@ -67,9 +67,12 @@ func New(o Options) (*Board, error) {
 	if o.Login == nil || o.Clock == nil || o.Log == nil {
 		return nil, errors.New("board: want a login, a clock and a log")
 	}
+	turn := make(chan struct{}, 1)
 	b := &Board{
-		clock: o.Clock, log: o.Log, login: o.Login, language: o.Language, url: strings.TrimRight(o.URL, "/"), storybook: o.Storybook,
-		proposals: newProposals(), reading: make(chan struct{}, readersAtOnce), ahead: newAhead(o.Clock), publish: o.Publish, patience: usualPatience,
+		explanations: newWorkbench[*plan.Explanation](turn, o.Clock), effects: newWorkbench[[]plan.EventEffect](turn, o.Clock),
+		foretold: newWorkbench[[]plan.ReviewedDay](turn, o.Clock),
+		clock:    o.Clock, log: o.Log, login: o.Login, language: o.Language, url: strings.TrimRight(o.URL, "/"), storybook: o.Storybook,
+		proposals: newProposals(), reading: make(chan struct{}, readersAtOnce), ahead: newAhead(turn, o.Clock), publish: o.Publish, patience: usualPatience,
 		source: &source{path: o.CentrePath, clock: o.Clock, log: o.Log},
 		assets: readAssets(), pages: map[string]pages{}, words: map[string]*i18n.Words{},
 	}
@@ -88,9 +91,9 @@ func New(o Options) (*Board, error) {
 
 // Close ends what is being worked out, and closes the store.
 func (b *Board) Close() error {
-	b.explanations.close()
-	b.effects.close()
-	b.foretold.close()
+	b.explanations.shut()
+	b.effects.shut()
+	b.foretold.shut()
 	b.ahead.shut()
 	return b.source.close()
 }

@@ -38,9 +38,10 @@ func (b *Board) events(q *request, c *centre.Centre, db *store.Store) (all []pla
 		return nil, false, err
 	}
 	today := civil.DateOf(q.now.In(c.Location))
-	return b.effects.get(q.Context(), today.String()+until.String()+stampOf(c.Files), func(ctx context.Context) ([]plan.EventEffect, error) {
+	known, err := b.effects.ask(q.Context(), today.String(), until.String()+stampOf(c.Files), func(ctx context.Context) ([]plan.EventEffect, error) {
 		return plan.EventEffects(ctx, c, db, plan.EventQuery{Today: today, Back: eventDays, Ahead: eventDays, Model: forecast.DayLevel{}})
 	})
+	return known.Answer, !known.Pending, err
 }
 
 func viewEvents(all []plan.EventEffect, w *i18n.Words) *eventsView {

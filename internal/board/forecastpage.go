@@ -110,9 +110,10 @@ func (b *Board) foretell(q *request, c *centre.Centre, db *store.Store) (days []
 		return nil, false, err
 	}
 	today := civil.DateOf(q.now.In(c.Location))
-	return b.foretold.get(q.Context(), today.String()+until.String()+stampOf(c.Files), func(ctx context.Context) ([]plan.ReviewedDay, error) {
+	known, err := b.foretold.ask(q.Context(), today.String(), until.String()+stampOf(c.Files), func(ctx context.Context) ([]plan.ReviewedDay, error) {
 		return plan.Foretell(ctx, c, db, today-reviewDays+1, today, forecast.DayLevel{})
 	})
+	return known.Answer, !known.Pending, err
 }
 
 // viewForecast works out the page of forecasts from days in order of date.

@@ -11,12 +11,13 @@ import (
 func TestForetold(t *testing.T) {
 	f := newFixture(t)
 	takeIn(t, f, f.store(t), monday-42, monday-1)
+	f.foretold.patience = 0
 	first := f.ask(http.MethodGet, "/forecast?lang=en")
 	if first.Header().Get("Refresh") == "" || !strings.Contains(first.Body.String(), "are being made") {
 		t.Errorf("the first page does not say that it will be ready:\n%s", first.Body)
 	}
 	checkPage(t, "/forecast", first.Body.String())
-	f.foretold.running.Wait()
+	f.foretold.busy.Wait()
 	for lang, want := range map[string]string{"en": "No plan was made before these days", "sv": "Ingen plan gjordes före dessa dagar"} {
 		page := f.page(t, "/forecast?lang="+lang)
 		checkPage(t, "/forecast", page)

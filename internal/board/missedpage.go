@@ -92,10 +92,10 @@ func (b *Board) explained(q *request, c *centre.Centre, monday civil.Date) (e *p
 	if err != nil {
 		return nil, false, err
 	}
-	stamp := monday.String() + until.String() + stampOf(c.Files)
-	return b.explanations.get(q.Context(), stamp, func(ctx context.Context) (*plan.Explanation, error) {
+	known, err := b.explanations.ask(q.Context(), monday.String(), until.String()+stampOf(c.Files), func(ctx context.Context) (*plan.Explanation, error) {
 		return plan.Explain(ctx, c, db, plan.ExplainQuery{From: monday, To: monday + 6, Seed: 1, Model: forecast.DayLevel{}})
 	})
+	return known.Answer, !known.Pending, err
 }
 
 func (q *request) weekLink(monday civil.Date) *link {

@@ -30,12 +30,13 @@ func TestWhy(t *testing.T) {
 		t.Fatal(err)
 	}
 	takeIn(t, f, s, friday, friday)
+	f.explanations.patience = 0
 	first := f.ask(http.MethodGet, "/why?lang=en")
 	if first.Header().Get("Refresh") == "" || !strings.Contains(first.Body.String(), "being worked out") {
 		t.Errorf("the first page does not say that it will be ready:\n%s", first.Body)
 	}
 	checkPage(t, "/why", first.Body.String())
-	f.explanations.running.Wait()
+	f.explanations.busy.Wait()
 	for _, lang := range []string{"sv", "en"} {
 		answer := f.ask(http.MethodGet, "/why?lang="+lang)
 		page := answer.Body.String()
@@ -57,7 +58,7 @@ func TestWhy(t *testing.T) {
 		}
 	}
 	f.page(t, "/why?week=2025-01-01")
-	f.explanations.running.Wait()
+	f.explanations.busy.Wait()
 	if page := f.page(t, "/why?lang=en&week=2025-01-01"); !strings.Contains(page, "no calls") || !strings.Contains(page, `rel="next"`) {
 		t.Errorf("a week without calls:\n%s", page)
 	}

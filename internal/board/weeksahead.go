@@ -55,8 +55,7 @@ type basis struct {
 	stamp string     // changes with the day, the data and the centre file
 }
 
-func newAhead(clock func() time.Time) *ahead {
-	turn := make(chan struct{}, 1)
+func newAhead(turn chan struct{}, clock func() time.Time) *ahead {
 	return &ahead{weeks: weeksAhead, orders: newWorkbench[*order](turn, clock), slots: newWorkbench[*plan.Slots](turn, clock)}
 }
 
