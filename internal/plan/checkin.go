@@ -214,6 +214,22 @@ func (k *checkIn) run(ctx context.Context, out *CheckInResult) error {
 	if d, out.Unrepaired, err = d.afterNews(ctx, kept.Plan, k.q.Seed); err != nil {
 		return err
 	}
+	ordinary := d.priced(d.prices.atMost(1, ownUnits(d.c)))
+	if err := k.mend(ctx, d, kept.Plan, out); err != nil {
+		return err
+	}
+	if out.After.Probability < min(sure, out.Unrepaired.Probability) { // e-mail took what calls cannot spare
+		if err := k.mend(ctx, ordinary, kept.Plan, out); err != nil {
+			return err
+		}
+	}
+	out.Leads = k.newLeads()
+	return k.compare(ctx, out)
+}
+
+// mend repairs the plan at the prices of a draft, and says what changes against the
+// plan as the news leave it.
+func (k *checkIn) mend(ctx context.Context, d *draft, kept schedule.Plan, out *CheckInResult) error {
 	k.draft = d
 	repaired, err := k.repair(ctx, schedule.RepairOptions{ChangeCost: changePrice, Wider: d.remedies(k.now)})
 	if err != nil {
@@ -221,7 +237,7 @@ func (k *checkIn) run(ctx context.Context, out *CheckInResult) error {
 	}
 	d.problem = repaired.Problem
 	k.kept = new(*d)
-	d.plan, k.kept.plan = repaired.Plan, kept.Plan
+	d.plan, k.kept.plan = repaired.Plan, kept
 	known := &answers{}
 	if out.Changes, err = k.settle(known); err != nil {
 		return err
@@ -229,12 +245,7 @@ func (k *checkIn) run(ctx context.Context, out *CheckInResult) error {
 	if out.Day, err = k.document(ctx, d); err != nil {
 		return err
 	}
-	out.After = out.Day.outlook()
-	out.Remarks = out.Day.Remarks
-	if err := k.compare(ctx, out); err != nil {
-		return err
-	}
-	out.Leads = k.newLeads()
+	out.After, out.Remarks = out.Day.outlook(), out.Day.Remarks
 	out.Offers, err = k.offers(repaired.Offers, known)
 	return err
 }

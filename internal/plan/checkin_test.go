@@ -212,6 +212,34 @@ func TestNothingReported(t *testing.T) {
 	}
 }
 
+// TestRepairSparesTheTarget: what the calls of a day cannot spare is not given to
+// e-mail, however much time there was before people fell ill.
+func TestRepairSparesTheTarget(t *testing.T) {
+	slow(t)
+	c, s := openDemo(t)
+	day := lastDay + 1
+	kept := &shelf{s, map[civil.Date][]plan.Saved{}}
+	if err := plan.Save(t.Context(), kept, planned(t, c, s, day), "test"); err != nil {
+		t.Fatal(err)
+	}
+	for _, ill := range [][]string{
+		{"a001", "a003", "a030", "a049", "a055"}, {"a002", "a003", "a014", "a030", "a049"},
+	} {
+		q := plan.CheckInQuery{Date: day, Now: day.At(6*60, c.Location), Seed: 1, Model: forecast.DayLevel{}}
+		for _, id := range ill {
+			q.News = append(q.News, plan.News{Person: id, Kind: plan.NewsAbsent})
+		}
+		r, err := plan.CheckIn(t.Context(), c, kept, q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		const luck = 0.05 // of 300 simulated days
+		if got, want := r.After.Probability, min(0.8, r.Unrepaired.Probability); got < want-luck {
+			t.Errorf("%v ill: a chance of %v with the changes, want at least %v", ill, got, want)
+		}
+	}
+}
+
 // TestEverybodyAbsent: no calls are answered, and that is said.
 func TestEverybodyAbsent(t *testing.T) {
 	c := smallCentre(t)
