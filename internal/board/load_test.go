@@ -35,6 +35,7 @@ func TestLoad(t *testing.T) {
 }
 
 func measureLoad(t *testing.T, pause time.Duration) {
+	t.Helper()
 	f := newFixture(t)
 	if err := demoPlan(t.Context(), f); err != nil {
 		t.Fatal(err)
