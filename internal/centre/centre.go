@@ -51,11 +51,14 @@ type Centre struct {
 	Floor float64
 	// Redial is the share of those who give up who call again: their cases are not
 	// lost. An assumption.
-	Redial   float64
-	Rules    Rules
-	Meeting  Meeting
-	Schedule Schedule
-	Publish  Publish
+	Redial float64
+	// KeepMonths is how long plans, duties, rosters and notes are kept: they are
+	// about people.
+	KeepMonths int
+	Rules      Rules
+	Meeting    Meeting
+	Schedule   Schedule
+	Publish    Publish
 }
 
 // Unit is a part of the organisation with a manager.

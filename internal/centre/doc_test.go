@@ -79,6 +79,7 @@ func TestDocumentedDefaults(t *testing.T) {
 		Target                                       centre.Target
 		LoginRate, Shrinkage, MaxOccupancy, Floor    float64
 		Redial                                       float64
+		KeepMonths                                   int
 		Rules                                        centre.Rules
 		Meeting                                      centre.Meeting
 		Plan                                         []string
@@ -96,7 +97,7 @@ func TestDocumentedDefaults(t *testing.T) {
 		v := values{
 			c.Location.String(), c.Language, c.Source, rel(c.Store), rel(c.Publish.Dir), rel(c.Publish.Drop),
 			c.Calendar.On(civil.NewDate(2026, 12, 25)),
-			c.Interval, c.Target, c.LoginRate, c.Shrinkage, c.MaxOccupancy, c.Floor, c.Redial, c.Rules, c.Meeting, c.Schedule.Plan,
+			c.Interval, c.Target, c.LoginRate, c.Shrinkage, c.MaxOccupancy, c.Floor, c.Redial, c.KeepMonths, c.Rules, c.Meeting, c.Schedule.Plan,
 			c.Groups[0], c.Groups[len(c.Groups)-1], c.People[0],
 		}
 		// The rest of a group and of a person is the example's own.

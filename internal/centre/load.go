@@ -67,6 +67,7 @@ func defaults(loc *time.Location) Centre {
 		MaxOccupancy: 0.9,
 		Floor:        0.7,
 		Redial:       0.32,
+		KeepMonths:   13,
 		Rules: Rules{
 			Lunch:          45 * time.Minute,
 			LunchFrom:      3 * time.Hour,

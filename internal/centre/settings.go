@@ -25,6 +25,7 @@ func (r *reader) file(v *value) {
 		{"max_occupancy", one(r, &c.MaxOccupancy, present)},
 		{"floor", one(r, &c.Floor, share)},
 		{"redial", one(r, &c.Redial, away)},
+		{"keep_months", one(r, &c.KeepMonths, count(2, 120))},
 		{"rules", r.rules},
 		{"meeting", r.meeting},
 		{"schedule", r.schedule},

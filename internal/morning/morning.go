@@ -43,9 +43,6 @@ type Store interface {
 	Forget(ctx context.Context, before civil.Date) (int, error)
 }
 
-// keepMonths is how long plans and duties are kept: they are about people.
-const keepMonths = 13
-
 // Step is one step of a run, for the manifest and the log.
 type Step struct {
 	Name    string        `json:"name"`
@@ -185,7 +182,7 @@ func (r *run) schedule(ctx context.Context) (_ daemon.Outcome, err error) {
 	if err != nil {
 		return daemon.Outcome{}, err
 	}
-	if _, err := r.Store.Forget(ctx, d.Date.AddMonths(-keepMonths)); err != nil {
+	if _, err := r.Store.Forget(ctx, d.Date.AddMonths(-r.centre.KeepMonths)); err != nil {
 		return daemon.Outcome{}, err
 	}
 	r.day = d
