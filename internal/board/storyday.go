@@ -74,7 +74,8 @@ var dayStories = []dayStory{
 	{"spring", func(loc *time.Location) known { return whole(madeDay(briefDay, loc, 0, 23)) }},
 	{"nobody", func(loc *time.Location) known {
 		d := madeDay(tuesday, loc, 8, 16)
-		d.Agents, d.Tables, d.Email = nil, nil, nil
+		d = everyoneSick(d)
+		d.Agents, d.Tables, d.Email, d.Summary = nil, nil, nil, plan.Summary{}
 		d.Remarks = append(d.Remarks, plan.Remark{Kind: plan.RemarkNoPeople})
 		return whole(d)
 	}},
