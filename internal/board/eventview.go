@@ -5,11 +5,8 @@ import (
 	"math"
 
 	"bemanna/forecast"
-	"bemanna/internal/centre"
-	"bemanna/internal/civil"
 	"bemanna/internal/i18n"
 	"bemanna/internal/plan"
-	"bemanna/internal/store"
 )
 
 // eventDays is how far the page of forecasts looks back and ahead for events.
@@ -32,14 +29,9 @@ type eventRow struct {
 
 // events gives the events around today, worked out once a day and when data or the
 // centre file have changed; not ready: it is being worked out.
-func (b *Board) events(q *request, c *centre.Centre, db *store.Store) (all []plan.EventEffect, ready bool, err error) {
-	until, err := db.DataUntil(q.Context(), c.Source)
-	if err != nil {
-		return nil, false, err
-	}
-	today := civil.DateOf(q.now.In(c.Location))
-	known, err := b.effects.ask(q.Context(), today.String(), until.String()+stampOf(c.Files), func(ctx context.Context) ([]plan.EventEffect, error) {
-		return plan.EventEffects(ctx, c, db, plan.EventQuery{Today: today, Back: eventDays, Ahead: eventDays, Model: forecast.DayLevel{}})
+func (b *Board) events(ctx context.Context, x basis) (all []plan.EventEffect, ready bool, err error) {
+	known, err := b.effects.ask(ctx, "", x.stamp, func(ctx context.Context) ([]plan.EventEffect, error) {
+		return plan.EventEffects(ctx, x.c, x.db, plan.EventQuery{Today: x.today, Back: eventDays, Ahead: eventDays, Model: forecast.DayLevel{}})
 	})
 	return known.Answer, !known.Pending, err
 }

@@ -11,7 +11,6 @@ import (
 	"bemanna/internal/civil"
 	"bemanna/internal/i18n"
 	"bemanna/internal/plan"
-	"bemanna/internal/store"
 )
 
 // reviewDays is how far the page of forecasts looks back, today included.
@@ -64,33 +63,28 @@ type band struct {
 type courseRow struct{ Clock, Expected, Came string }
 
 func (b *Board) forecast(w http.ResponseWriter, q *request) error {
-	c, err := b.source.centre()
+	x, err := b.basis(q)
 	if err != nil {
 		return err
 	}
-	db, err := b.source.open(q.Context())
-	if err != nil {
-		return fault{Status: http.StatusServiceUnavailable, Key: "board.fault_store", Cause: err}
-	}
-	today := civil.DateOf(q.now.In(c.Location))
-	days, err := plan.Review(q.Context(), c, db, today-reviewDays+1, today+1)
+	days, err := plan.Review(q.Context(), x.c, x.db, x.today-reviewDays+1, x.today+1)
 	if err != nil {
 		return err
 	}
-	view := viewForecast(c, days, today, q.words)
+	view := viewForecast(x.c, days, x.today, q.words)
 	f := frame{Title: view.Title}
 	if view.Empty {
-		days, ready, err := b.foretell(q, c, db)
+		days, ready, err := b.foretell(q.Context(), x)
 		if err != nil {
 			return err
 		}
-		view = viewForecast(c, days, today, q.words)
+		view = viewForecast(x.c, days, x.today, q.words)
 		if view.After = true; !ready {
 			view.Waiting, f.Refresh = q.words.Say("board.forecast_waiting"), lookAgain
 		}
 	}
-	if len(c.Events) > 0 {
-		events, ready, err := b.events(q, c, db)
+	if len(x.c.Events) > 0 {
+		events, ready, err := b.events(q.Context(), x)
 		if err != nil {
 			return err
 		}
@@ -104,14 +98,9 @@ func (b *Board) forecast(w http.ResponseWriter, q *request) error {
 
 // foretell gives forecasts of the days that are over, made afterwards; not ready:
 // they are being worked out.
-func (b *Board) foretell(q *request, c *centre.Centre, db *store.Store) (days []plan.ReviewedDay, ready bool, err error) {
-	until, err := db.DataUntil(q.Context(), c.Source)
-	if err != nil {
-		return nil, false, err
-	}
-	today := civil.DateOf(q.now.In(c.Location))
-	known, err := b.foretold.ask(q.Context(), today.String(), until.String()+stampOf(c.Files), func(ctx context.Context) ([]plan.ReviewedDay, error) {
-		return plan.Foretell(ctx, c, db, today-reviewDays+1, today, forecast.DayLevel{})
+func (b *Board) foretell(ctx context.Context, x basis) (days []plan.ReviewedDay, ready bool, err error) {
+	known, err := b.foretold.ask(ctx, "", x.stamp, func(ctx context.Context) ([]plan.ReviewedDay, error) {
+		return plan.Foretell(ctx, x.c, x.db, x.today-reviewDays+1, x.today, forecast.DayLevel{})
 	})
 	return known.Answer, !known.Pending, err
 }

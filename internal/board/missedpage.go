@@ -6,7 +6,6 @@ import (
 	"net/http"
 
 	"bemanna/forecast"
-	"bemanna/internal/centre"
 	"bemanna/internal/civil"
 	"bemanna/internal/export"
 	"bemanna/internal/i18n"
@@ -45,12 +44,11 @@ const lookAgain = 5
 
 // why shows the week of a day, or the last one that is over.
 func (b *Board) why(w http.ResponseWriter, q *request) error {
-	c, err := b.source.centre()
+	x, err := b.basis(q)
 	if err != nil {
 		return err
 	}
-	today := civil.DateOf(q.now.In(c.Location))
-	last := today.Monday() - 7
+	last := x.today.Monday() - 7
 	monday := last
 	if s := q.URL.Query().Get("week"); s != "" {
 		d, err := civil.ParseDate(s)
@@ -64,7 +62,7 @@ func (b *Board) why(w http.ResponseWriter, q *request) error {
 		view.Next = q.weekLink(monday + 7)
 	}
 	f := frame{}
-	e, ready, err := b.explained(q, c, monday)
+	e, ready, err := b.explained(q.Context(), x, monday)
 	switch {
 	case errors.Is(err, plan.ErrNoCalls):
 		view.Waiting = q.words.Say("board.why_nothing")
@@ -83,17 +81,9 @@ func (b *Board) why(w http.ResponseWriter, q *request) error {
 
 // explained gives the explanation of a week, worked out once for the data and the
 // centre file that there are.
-func (b *Board) explained(q *request, c *centre.Centre, monday civil.Date) (e *plan.Explanation, ready bool, err error) {
-	db, err := b.source.open(q.Context())
-	if err != nil {
-		return nil, false, fault{Status: http.StatusServiceUnavailable, Key: "board.fault_store", Cause: err}
-	}
-	until, err := db.DataUntil(q.Context(), c.Source)
-	if err != nil {
-		return nil, false, err
-	}
-	known, err := b.explanations.ask(q.Context(), monday.String(), until.String()+stampOf(c.Files), func(ctx context.Context) (*plan.Explanation, error) {
-		return plan.Explain(ctx, c, db, plan.ExplainQuery{From: monday, To: monday + 6, Seed: 1, Model: forecast.DayLevel{}})
+func (b *Board) explained(ctx context.Context, x basis, monday civil.Date) (e *plan.Explanation, ready bool, err error) {
+	known, err := b.explanations.ask(ctx, monday.String(), x.stamp, func(ctx context.Context) (*plan.Explanation, error) {
+		return plan.Explain(ctx, x.c, x.db, plan.ExplainQuery{From: monday, To: monday + 6, Seed: 1, Model: forecast.DayLevel{}})
 	})
 	return known.Answer, !known.Pending, err
 }

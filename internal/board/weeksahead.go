@@ -2,7 +2,6 @@ package board
 
 import (
 	"context"
-	"net/http"
 	"slices"
 	"time"
 
@@ -10,7 +9,6 @@ import (
 	"bemanna/internal/centre"
 	"bemanna/internal/civil"
 	"bemanna/internal/plan"
-	"bemanna/internal/store"
 )
 
 const (
@@ -46,15 +44,6 @@ type keptHorizon struct {
 	*plan.Horizon
 }
 
-// basis is what answers are taken from.
-type basis struct {
-	c     *centre.Centre
-	db    *store.Store
-	today civil.Date
-	weeks civil.Date // ahead
-	stamp string     // changes with the day, the data and the centre file
-}
-
 func newAhead(turn chan struct{}, clock func() time.Time) *ahead {
 	return &ahead{weeks: weeksAhead, orders: newWorkbench[*order](turn, clock), slots: newWorkbench[*plan.Slots](turn, clock)}
 }
@@ -63,24 +52,6 @@ func newAhead(turn chan struct{}, clock func() time.Time) *ahead {
 func (a *ahead) shut() {
 	a.orders.shut()
 	a.slots.shut()
-}
-
-// basis gives the centre and its data as they are.
-func (b *Board) basis(q *request) (basis, error) {
-	c, err := b.source.centre()
-	if err != nil {
-		return basis{}, err
-	}
-	db, err := b.source.open(q.Context())
-	if err != nil {
-		return basis{}, fault{Status: http.StatusServiceUnavailable, Key: "board.fault_store", Cause: err}
-	}
-	until, err := db.DataUntil(q.Context(), c.Source)
-	if err != nil {
-		return basis{}, fault{Status: http.StatusServiceUnavailable, Key: "board.fault_store", Cause: err}
-	}
-	today := civil.DateOf(q.now.In(c.Location))
-	return basis{c, db, today, b.ahead.weeks, today.String() + " " + until.UTC().Format(time.RFC3339) + "\n" + stampOf(c.Files)}, nil
 }
 
 // from and until are the first and the last day of the weeks ahead.
