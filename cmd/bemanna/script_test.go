@@ -131,9 +131,9 @@ func copydir(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(os.CopyFS(ts.MkAbs(args[1]), os.DirFS(ts.MkAbs(args[0]))))
 }
 
-// waitfile FILE waits until a file has content, for at most ten seconds.
+// waitfile FILE waits until a file has content, for at most two minutes.
 func waitfile(ts *testscript.TestScript, _ bool, args []string) {
-	for range 1000 {
+	for range 12_000 {
 		if info, err := os.Stat(ts.MkAbs(args[0])); err == nil && info.Size() > 1 {
 			return
 		}
