@@ -188,6 +188,16 @@ func (f *fixture) ask(method, path string, header ...string) *httptest.ResponseR
 	return w
 }
 
+// workedOut asks for a page until all of it has been worked out.
+func (f *fixture) workedOut(path string) string {
+	for {
+		if w := f.ask(http.MethodGet, path); w.Header().Get("Refresh") == "" {
+			return w.Body.String()
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+}
+
 // page asks for a page that must be there.
 func (f *fixture) page(tb testing.TB, path string) string {
 	tb.Helper()

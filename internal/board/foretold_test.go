@@ -17,7 +17,7 @@ func TestForetold(t *testing.T) {
 		t.Errorf("the first page does not say that it will be ready:\n%s", first.Body)
 	}
 	checkPage(t, "/forecast", first.Body.String())
-	f.foretold.busy.Wait()
+	f.workedOut("/forecast")
 	for lang, want := range map[string]string{"en": "No plan was made before these days", "sv": "Ingen plan gjordes före dessa dagar"} {
 		page := f.page(t, "/forecast?lang="+lang)
 		checkPage(t, "/forecast", page)

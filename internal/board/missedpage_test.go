@@ -36,7 +36,7 @@ func TestWhy(t *testing.T) {
 		t.Errorf("the first page does not say that it will be ready:\n%s", first.Body)
 	}
 	checkPage(t, "/why", first.Body.String())
-	f.explanations.busy.Wait()
+	f.workedOut("/why")
 	for _, lang := range []string{"sv", "en"} {
 		answer := f.ask(http.MethodGet, "/why?lang="+lang)
 		page := answer.Body.String()
@@ -57,9 +57,7 @@ func TestWhy(t *testing.T) {
 			t.Errorf("%s: loads itself again, or leads to a week that is not over", lang)
 		}
 	}
-	f.page(t, "/why?week=2025-01-01")
-	f.explanations.busy.Wait()
-	if page := f.page(t, "/why?lang=en&week=2025-01-01"); !strings.Contains(page, "no calls") || !strings.Contains(page, `rel="next"`) {
+	if page := f.workedOut("/why?lang=en&week=2025-01-01"); !strings.Contains(page, "no calls") || !strings.Contains(page, `rel="next"`) {
 		t.Errorf("a week without calls:\n%s", page)
 	}
 	if got := f.ask("GET", "/why?week=soon").Code; got != http.StatusBadRequest {

@@ -104,7 +104,7 @@ func (h *Horizon) plan(ctx context.Context, c *centre.Centre, s Workings) error 
 		return err
 	}
 	fresh := make([]*Working, len(h.days))
-	err = inParallel(len(h.days), nil, func(i int) error {
+	err = inParallel(len(h.days), nil, func(i int) (err error) {
 		a := h.days[i]
 		if a.stamp, err = a.stampIn(c, h.q.Seed); err != nil {
 			return err
