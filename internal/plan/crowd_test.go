@@ -40,6 +40,7 @@ func mostOf(counts map[time.Time]int) int {
 // TestLunchAtOnce: no more have lunch at once than may, whether the limit is the
 // centre's or the unit's, and neither when the rule is new to a check-in.
 func TestLunchAtOnce(t *testing.T) {
+	slow(t)
 	c := smallCentre(t)
 	s := newShelf(newsDay, c.Location)
 	free, _ := together(c, checkInAt(t, c, s, newsDay, 6*60).Day)

@@ -88,12 +88,12 @@ func openDemo(tb testing.TB) (*centre.Centre, *store.Store) {
 	return c, s
 }
 
-// slow skips a test that plans whole days of the demo where time is short: with
+// slow skips a test that plans whole days or weeks where time is short: with
 // the race detector, which has the days of smaller centres.
 func slow(t *testing.T) {
 	t.Helper()
 	if testing.Short() {
-		t.Skip("plans whole days of the demo: left out with -short")
+		t.Skip("plans whole days: left out with -short")
 	}
 }
 

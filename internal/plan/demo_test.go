@@ -309,6 +309,7 @@ func (p published) checkGroups(t *testing.T, c *centre.Centre, day civil.Date) {
 // TestPagesFit: the page fits 80 columns and the chat its limit, in both
 // languages, and no word is missing.
 func TestPagesFit(t *testing.T) {
+	slow(t)
 	c, s := openDemo(t)
 	d := planned(t, c, s, lastDay+1)
 	for _, lang := range i18n.Languages {

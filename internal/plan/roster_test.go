@@ -115,6 +115,7 @@ func workOf(r *plan.Roster) map[string][]plan.Period {
 // border to what was worked before and to what is published after, the long rest from
 // Monday to Sunday, the hours of the contract. Where a day must go for it, that is said.
 func TestRosterKeepsTheRules(t *testing.T) {
+	slow(t)
 	c := roundTheClock(t)
 	for i := range c.People {
 		c.People[i].Weekly = 48 * time.Hour // more than there is room for in six days
@@ -224,6 +225,7 @@ func TestDraftLeavesNoTrace(t *testing.T) {
 // is a change that is listed with what people were told, and it needs consent when it
 // is near; an absence is none. Who has read an older roster cannot publish.
 func TestPublishingAgain(t *testing.T) {
+	slow(t)
 	c := smallCentre(t)
 	s := newNoticeboard(c)
 	stale := layRoster(t, c, s, rosterMonday+7, 2)

@@ -184,6 +184,7 @@ func TestLettersExplainTheDay(t *testing.T) {
 // TestLearntIsKept: a plan keeps what its forecasts learn, a later forecast is
 // the same with it, and a group whose hours change is learnt anew.
 func TestLearntIsKept(t *testing.T) {
+	slow(t)
 	c, s := openDemo(t)
 	cold := forecastsOf(t, c, s, 2)
 	q := plan.Query{Date: lastDay + 1, Now: (lastDay + 1).At(6*60, c.Location), Model: forecast.DayLevel{}}

@@ -82,6 +82,7 @@ func overtimeOffers(t *testing.T, c *centre.Centre, s *shelf) []plan.Offer {
 // TestOvertime: whoever would come beyond the overtime of four weeks is not asked
 // to stay, and who is beyond it is told of; the price is that of the centre file.
 func TestOvertime(t *testing.T) {
+	slow(t)
 	c := smallCentre(t)
 	for i := range c.People {
 		c.People[i].Weekly = 30 * time.Hour
