@@ -87,7 +87,7 @@ func pools(d *plan.Day, axis []time.Time) []pool {
 		if i < 0 {
 			i = len(ids)
 			ids = append(ids, g.Pool)
-			p := pool{name: poolName(d, g), hours: make([]hour, len(axis))}
+			p := pool{name: d.PoolName(g), hours: make([]hour, len(axis))}
 			for h, at := range axis {
 				p.hours[h].start = at
 			}
@@ -120,20 +120,4 @@ func (p *pool) add(g plan.Group) {
 	for h, n := range open {
 		p.hours[h].open = max(p.hours[h].open, n)
 	}
-}
-
-// poolName is the name of the unit whose groups make up the pool, or that of
-// the group that stands alone.
-func poolName(d *plan.Day, g plan.Group) string {
-	for _, u := range d.Units {
-		if u.ID == g.Pool {
-			return u.Name
-		}
-	}
-	for _, other := range d.Groups {
-		if other.ID == g.Pool {
-			return other.Name
-		}
-	}
-	return g.Name
 }

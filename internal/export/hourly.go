@@ -38,7 +38,7 @@ type poolHours struct {
 // hourly sums up the groups of a day by pool and hour, pools in the order of
 // their first groups.
 func hourly(d *plan.Day) []poolHours {
-	return byHour(d, func(g plan.Group) (id, name string) { return g.Pool, poolName(d, g) })
+	return byHour(d, func(g plan.Group) (id, name string) { return g.Pool, d.PoolName(g) })
 }
 
 // hourlyGroups sums up each group of a day by hour.
@@ -79,22 +79,6 @@ func byHour(d *plan.Day, pool func(plan.Group) (id, name string)) []poolHours {
 		}
 	}
 	return out
-}
-
-// poolName is the name of the unit whose groups make up the pool, or that of
-// the group that stands alone.
-func poolName(d *plan.Day, g plan.Group) string {
-	for _, u := range d.Units {
-		if u.ID == g.Pool {
-			return u.Name
-		}
-	}
-	for _, other := range d.Groups {
-		if other.ID == g.Pool {
-			return other.Name
-		}
-	}
-	return g.Name
 }
 
 // hours gives the first and the last hour in which anything is open.

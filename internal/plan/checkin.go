@@ -215,39 +215,42 @@ func (k *checkIn) run(ctx context.Context, out *CheckInResult) error {
 		return err
 	}
 	ordinary := d.priced(d.prices.atMost(1, ownUnits(d.c)))
-	if err := k.mend(ctx, d, kept.Plan, out); err != nil {
+	known := &answers{}
+	found, err := k.mend(ctx, d, kept.Plan, known, out)
+	if err != nil {
 		return err
 	}
 	if out.After.Probability < min(sure, out.Unrepaired.Probability) { // e-mail took what calls cannot spare
-		if err := k.mend(ctx, ordinary, kept.Plan, out); err != nil {
+		if found, err = k.mend(ctx, ordinary, kept.Plan, known, out); err != nil {
 			return err
 		}
+	}
+	if out.Offers, err = k.offers(found, known); err != nil {
+		return err
 	}
 	out.Leads = k.newLeads()
 	return k.compare(ctx, out)
 }
 
-// mend repairs the plan at the prices of a draft, and says what changes against the
-// plan as the news leave it.
-func (k *checkIn) mend(ctx context.Context, d *draft, kept schedule.Plan, out *CheckInResult) error {
+// mend repairs the plan at the prices of a draft, says what changes against the plan
+// as the news leave it, and gives what could be had beside that.
+func (k *checkIn) mend(ctx context.Context, d *draft, kept schedule.Plan, known *answers, out *CheckInResult) ([]schedule.Offer, error) {
 	k.draft = d
 	repaired, err := k.repair(ctx, schedule.RepairOptions{ChangeCost: changePrice, Wider: d.remedies(k.now)})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	d.problem = repaired.Problem
 	k.kept = new(*d)
 	d.plan, k.kept.plan = repaired.Plan, kept
-	known := &answers{}
 	if out.Changes, err = k.settle(known); err != nil {
-		return err
+		return nil, err
 	}
 	if out.Day, err = k.document(ctx, d); err != nil {
-		return err
+		return nil, err
 	}
 	out.After, out.Remarks = out.Day.outlook(), out.Day.Remarks
-	out.Offers, err = k.offers(repaired.Offers, known)
-	return err
+	return repaired.Offers, nil
 }
 
 // holdShifts leaves those who have a shift in the plan that shift alone.

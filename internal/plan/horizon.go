@@ -37,7 +37,7 @@ type aheadDay struct {
 	date      civil.Date
 	stamp     string          // of what the plan rests on
 	forecasts []GroupForecast // of the day
-	published []Rostered      // for the days of the horizon
+	published []Rostered      // for the day
 	*draft                    // of the people of the centre
 	turnout   Turnout         // to be expected
 	own       crews           // those of them on the telephone
@@ -60,7 +60,8 @@ type HorizonStore interface {
 
 // Ahead looks at the days from q.From to q.Until: it forecasts them and plans
 // each of them with the people who are there by contract and booking, as Make
-// would; a published roster is kept. In weeks of which too little is booked yet, as many are away as usual.
+// would; a published roster is kept. In weeks of which too little is booked yet, as
+// many are away as usual.
 //
 // What it works out is kept in the store: a day of which nothing has changed since
 // is not planned again.
@@ -90,7 +91,8 @@ func Ahead(ctx context.Context, c *centre.Centre, s HorizonStore, q HorizonQuery
 	for d := q.From; d <= q.Until; d++ {
 		if openOn(c, d) {
 			h.days = append(h.days, &aheadDay{
-				date: d, forecasts: onDay(c, forecasts, d, d-q.From), published: published, turnout: coming(d),
+				date: d, forecasts: onDay(c, forecasts, d, d-q.From), turnout: coming(d),
+				published: slices.DeleteFunc(slices.Clone(published), func(r Rostered) bool { return r.Date != d }),
 			})
 		}
 	}

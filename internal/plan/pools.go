@@ -78,3 +78,19 @@ func nameAfterUnits(c *centre.Centre, groups []centre.Group, all []pool) {
 		}
 	}
 }
+
+// PoolName is the name of the unit whose groups make up the pool of a group, or that
+// of the group that stands alone.
+func (d *Day) PoolName(g Group) string {
+	for _, u := range d.Units {
+		if u.ID == g.Pool {
+			return u.Name
+		}
+	}
+	for _, other := range d.Groups {
+		if other.ID == g.Pool {
+			return other.Name
+		}
+	}
+	return g.Name
+}

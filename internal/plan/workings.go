@@ -90,8 +90,7 @@ func (a *aheadDay) stampIn(c *centre.Centre, seed uint64) (string, error) {
 	lasting := *c // what the centre file says of any day
 	lasting.People, lasting.Bookings, lasting.Attendance, lasting.Events, lasting.Overrides = nil, nil, nil, nil, nil
 	lasting.Closings = slices.DeleteFunc(slices.Clone(c.Closings), func(x centre.Closing) bool { return x.Date != a.date })
-	told := slices.DeleteFunc(slices.Clone(a.published), func(r Rostered) bool { return r.Date != a.date })
-	return stampOf(a.date, c.Location.String(), c.Calendar.On(a.date), lasting, c.Available(a.date), told, a.turnout, asked, seed, aheadIterations)
+	return stampOf(a.date, c.Location.String(), c.Calendar.On(a.date), lasting, c.Available(a.date), a.published, a.turnout, asked, seed, aheadIterations)
 }
 
 // working writes down what was worked out of the day.
