@@ -6,8 +6,10 @@ LDFLAGS := -s -w -X main.version=$(VERSION)
 LINT     = $(GO) tool -modfile=internal/tools/go.mod golangci-lint
 DEMO    ?= demo
 export CGO_ENABLED ?= 0
+# Laws are tried on drawn cases: the same ones each time, until `make laws`.
+export RAPID_SEED  ?= 1
 
-.PHONY: demo build test race check lint fmt tidy bench fuzz e2e
+.PHONY: demo build test race laws check lint fmt tidy bench fuzz e2e
 
 demo: build ## make an invented centre in $(DEMO), and plan its next day
 	test -e $(DEMO)/centre.yaml || bin/bemanna demo $(DEMO)
@@ -22,6 +24,9 @@ test: ## all tests
 
 race: ## the tests with the race detector, but for the longest; needs a C compiler
 	CGO_ENABLED=1 $(GO) test -race -short -timeout 30m ./...
+
+laws: ## the laws on other draws than the tests', and ten times as many
+	RAPID_SEED=0 RAPID_CHECKS=1000 $(GO) test -count=1 -timeout 60m ./...
 
 lint: ## what golangci-lint finds
 	$(LINT) run ./...

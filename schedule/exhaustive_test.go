@@ -103,8 +103,9 @@ func drawLoan(t *rapid.T, p *Problem) {
 // there, and may have to change between telephone and e-mail for it, or should be
 // spared the hour.
 func TestALoanIsUsedAsIsBest(t *testing.T) {
-	used := 0
+	drawn, used := 0, 0
 	rapid.Check(t, func(t *rapid.T) {
+		drawn++
 		p := drawTiny(t)
 		p.Agents[0].Pinned = nil
 		alone := solve(t, p, Options{})
@@ -129,8 +130,16 @@ func TestALoanIsUsedAsIsBest(t *testing.T) {
 			used++
 		}
 	})
-	if used == 0 {
-		t.Error("no loan was of use")
+	seen(t, drawn, used, "a loan is of use")
+}
+
+// seen fails a test whose draws never reach the case that it is there for. The
+// rarest of them is one draw in ten: of fewer than a hundred draws there may be
+// none by chance.
+func seen(t *testing.T, drawn, reached int, what string) {
+	t.Helper()
+	if reached == 0 && drawn >= 100 {
+		t.Errorf("in none of %d draws %s", drawn, what)
 	}
 }
 
@@ -191,8 +200,9 @@ func drawTiny(t *rapid.T) Problem {
 }
 
 func TestOneAgentGetsTheBestOfAllDays(t *testing.T) {
-	placed, unplaced := 0, 0
+	drawn, placed, unplaced := 0, 0, 0
 	rapid.Check(t, func(t *rapid.T) {
+		drawn++
 		p := drawTiny(t)
 		plan := solve(t, p, Options{})
 		days := allDays(p, 0)
@@ -208,9 +218,8 @@ func TestOneAgentGetsTheBestOfAllDays(t *testing.T) {
 			t.Fatalf("cost %d, want %d, the least of %d days", plan.Cost, best, len(days))
 		}
 	})
-	if placed == 0 || unplaced == 0 {
-		t.Errorf("%d problems with a plan and %d without, want some of each", placed, unplaced)
-	}
+	seen(t, drawn, placed, "there is a plan")
+	seen(t, drawn, unplaced, "there is no plan")
 }
 
 // twoAgents gives a problem for two agents on two groups and e-mail.
