@@ -111,12 +111,12 @@ func meetingLines(d *plan.Day, w *i18n.Words) []string {
 	return out
 }
 
-// figures are the numbers that head the day. Those of the part that is shown
-// come first; the chance is known of the whole alone.
+// figures are the numbers that head the day. The chance is known of the whole
+// alone. The calls of the whole stand in the sentence above.
 func figures(d, whole *plan.Day, w *i18n.Words) []figure {
 	calls, level := served(d)
 	if d == whole {
-		calls, level = d.Volume.Offered, d.Summary.ServiceLevel
+		level = d.Summary.ServiceLevel
 	}
 	target := w.Share(d.Target.Share, 0)
 	out := []figure{{
@@ -126,9 +126,14 @@ func figures(d, whole *plan.Day, w *i18n.Words) []figure {
 	}, {
 		Label: w.Say("board.figure_chance", i18n.Args{"Target": target}), Value: w.Chance(whole.Summary.Probability),
 		Note: w.Say("board.figure_whole"), Short: whole.Summary.Probability < 0.5,
-	}, {
-		Label: w.Say("board.figure_calls"), Value: w.Number(calls, 0), Note: usualNote(d, whole, w),
 	}}
+	if d != whole {
+		of := i18n.Args{"Calls": w.Number(whole.Volume.Offered, 0)}
+		out = append(out, figure{Label: w.Say("board.figure_calls"), Value: w.Number(calls, 0), Note: w.Say("board.figure_of", of)})
+	}
+	if len(d.Email) > 0 {
+		out = append(out, emailFigure(d, w))
+	}
 	here, away, temps := attendance(d)
 	return append(out, figure{
 		Label: w.Say("board.figure_here"), Value: w.Number(float64(here), 0),
@@ -136,15 +141,20 @@ func figures(d, whole *plan.Day, w *i18n.Words) []figure {
 	})
 }
 
-func usualNote(d, whole *plan.Day, w *i18n.Words) string {
-	switch {
-	case d != whole:
-		return w.Say("board.figure_of", i18n.Args{"Calls": w.Number(whole.Volume.Offered, 0)})
-	case d.Volume.Usual == 0:
-		return w.Say("board.figure_usual_unknown")
-	default:
-		return w.Say("board.figure_usual", i18n.Args{"Change": w.Change(d.Volume.Offered / d.Volume.Usual), "Weekday": w.LongWeekday(d.Date)})
+// emailFigure is the e-mail to be answered today against the time there is for it.
+func emailFigure(d *plan.Day, w *i18n.Words) figure {
+	var due, late float64
+	for _, e := range d.Email {
+		due += e.Due
+		if over := e.Due - e.Planned; over > lateHours {
+			late += over
+		}
 	}
+	f := figure{Label: w.Say("board.figure_email"), Value: w.Number(due, 0) + "\u00a0h", Note: w.Say("board.figure_email_fits")}
+	if f.Short = late > 0; f.Short {
+		f.Note = w.Say("board.figure_email_late", i18n.Args{"Hours": w.Number(late, 1)})
+	}
+	return f
 }
 
 // served gives the calls of the groups of a day, and the share of them that is

@@ -70,6 +70,7 @@ var dayStories = []dayStory{
 			Target: plan.DayTarget{Share: 0.85, Within: 60, Definition: "offered"}, Remarks: []plan.Remark{{Kind: plan.RemarkClosed}},
 		})
 	}},
+	{"around", func(loc *time.Location) known { return whole(aroundTheClock(tuesday, loc)) }},
 	{"autumn", func(loc *time.Location) known { return whole(madeDay(longDay, loc, 0, 25)) }},
 	{"spring", func(loc *time.Location) known { return whole(madeDay(briefDay, loc, 0, 23)) }},
 	{"nobody", func(loc *time.Location) known {
@@ -116,13 +117,31 @@ func missed(d *plan.Day) *plan.Day {
 		{Kind: plan.ActionPostpone, Where: "Omsorg", People: 3, Start: at(6), End: at(14), Gain: 0.012},
 	}
 	d.Remarks = []plan.Remark{
-		{Kind: plan.RemarkMissed, Value: 0.07},
+		{Kind: plan.RemarkMissed, Value: 0.07, Plan: 7.5},
 		{Kind: plan.RemarkHard, Group: "Omsorg", Start: at(6), End: at(14), Value: 6.1, Plan: 3.7},
 		{Kind: plan.RemarkHard, Group: "Gata och park", Start: at(6), End: at(14), Value: 3.1, Plan: 1.9},
 		{Kind: plan.RemarkLate, Group: "E-post omsorg", Value: 2},
 		{Kind: plan.RemarkStandIn, Group: "Bord 2", Who: "Farid Gren"},
 		{Kind: plan.RemarkNoLead, Group: "Bord 3"},
 		{Kind: "outage", Group: "Gata och park", Start: at(0).AddDate(0, 0, -1), End: at(2).AddDate(0, 0, -1), Value: 12},
+	}
+	return d
+}
+
+// aroundTheClock is a day without a pause, on which people come in three waves
+// and the early hours are short.
+func aroundTheClock(date civil.Date, loc *time.Location) *plan.Day {
+	d := missed(madeDay(date, loc, 0, 24))
+	for i := range d.Agents {
+		a, later := &d.Agents[i], time.Duration(i%3)*8*time.Hour
+		if a.Shift == nil {
+			continue
+		}
+		a.Shift.Start, a.Shift.End = a.Shift.Start.Add(later), a.Shift.End.Add(later)
+		for j := range a.Activities {
+			act := &a.Activities[j]
+			act.Start, act.End = act.Start.Add(later), act.End.Add(later)
+		}
 	}
 	return d
 }
@@ -142,6 +161,6 @@ func everyoneSick(d *plan.Day) *plan.Day {
 	}
 	d.Meeting, d.Email[0].Planned = nil, 0
 	d.Summary = plan.Summary{Away: len(d.Agents)}
-	d.Remarks = []plan.Remark{{Kind: plan.RemarkMissed, Value: 0.85}}
+	d.Remarks = []plan.Remark{{Kind: plan.RemarkMissed, Value: 0.85, Plan: 70}}
 	return d
 }

@@ -38,17 +38,19 @@ func working(agents []plan.Agent) span {
 // tick is an hour on the axis above the strips.
 type tick struct{ X, Label string }
 
-// mostTicks is how many hours have their number on a narrow screen.
-const mostTicks = 14
+// mostNumbered is how many hours have their number on a narrow screen.
+const mostNumbered = 14
+
+// numbered tells whether the i-th of n hours has its number: all, or every second.
+func numbered(i, n int) bool { return i%(1+n/mostNumbered) == 0 }
 
 func (s span) ticks() []tick {
 	var out []tick
 	n := int(s.to.Sub(s.from) / time.Hour)
-	every := 1 + n/mostTicks
 	for i := range n {
 		t := s.from.Add(time.Duration(i) * time.Hour)
 		label := ""
-		if i%every == 0 {
+		if numbered(i, n) {
 			label = t.Format("15")
 		}
 		out = append(out, tick{percent(s.at(t)), label})
@@ -57,7 +59,8 @@ func (s span) ticks() []tick {
 }
 
 // stripView is a stretch of a person's day as a picture: the telephone fills
-// the height, e-mail half of it, breaks are a line, what is booked is hollow.
+// the height, e-mail half of it, coffee is a line, lunch a low hollow box, and
+// what is booked is hollow and high.
 type stripView struct {
 	Text   string // the same in words
 	Blocks []block
@@ -79,8 +82,10 @@ func depth(kind string) float64 {
 	switch kind {
 	case "email":
 		return 0.55
-	case "break", "lunch":
+	case "break":
 		return 0.12
+	case "lunch":
+		return 0.34
 	case "other":
 		return 0.3
 	default:

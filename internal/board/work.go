@@ -59,7 +59,11 @@ func chart(p pool, target float64, w *i18n.Words) chartView {
 	s, a := scale{math.Max(top, 1), chartBase, barHeight}, axis{len(p.hours)}
 	short := 0
 	for i, h := range p.hours {
-		v.Bars = append(v.Bars, h.bar(i, a, s, target, w))
+		b := h.bar(i, a, s, target, w)
+		if !p.worst(i) {
+			b.Value = ""
+		}
+		v.Bars = append(v.Bars, b)
 		if h.open == 0 {
 			continue
 		}
@@ -78,13 +82,31 @@ func chart(p pool, target float64, w *i18n.Words) chartView {
 	return v
 }
 
+// worst tells whether an hour has room for what it is short of: in a long day only
+// one that is shorter than the hours beside it.
+func (p pool) worst(i int) bool {
+	if len(p.hours) < mostNumbered {
+		return true
+	}
+	missing := func(i int) float64 {
+		if i < 0 || i >= len(p.hours) {
+			return 0
+		}
+		return p.hours[i].need - p.hours[i].staffed
+	}
+	return missing(i) > missing(i-1) && missing(i) >= missing(i+1)
+}
+
 // bar draws an hour: what is planned as a bar, the need as a line across it.
 func (h hour) bar(i int, a axis, s scale, target float64, w *i18n.Words) bar {
 	const inset = 0.16 // of a column, on each side of the bar
 	x, step := a.from(i), a.step()
 	b := bar{
 		X: percent(x + inset*step), Width: percent((1 - 2*inset) * step), Mid: percent(x + step/2),
-		Label: h.start.Format("15"), Y: pixels(s.base), Height: "0",
+		Y: pixels(s.base), Height: "0",
+	}
+	if numbered(i, a.n) {
+		b.Label = h.start.Format("15")
 	}
 	if h.open == 0 {
 		return b

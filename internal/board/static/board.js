@@ -1,6 +1,6 @@
 // What a page with scripts does beside the swapping of parts, which is htmx's:
-// it says what goes on, sends again what got lost, and takes the reader to the
-// result.
+// it says what goes on, sends again what got lost, takes the reader to the result,
+// and finds a name.
 addEventListener('DOMContentLoaded', () => {
   const working = document.getElementById('working')
   const lost = document.getElementById('lost')
@@ -25,5 +25,16 @@ addEventListener('DOMContentLoaded', () => {
     result.tabIndex = -1
     result.focus()
     told.textContent = result.textContent
+  })
+
+  // Of sixty people the one whose name is being typed is left.
+  document.addEventListener('input', ({ target }) => {
+    if (target.id !== 'find') return
+    const wanted = target.value.trim().toLocaleLowerCase()
+    for (const table of document.querySelectorAll('.table')) {
+      const people = [...table.querySelectorAll('.person')]
+      people.forEach(p => { p.hidden = !p.querySelector('.name').textContent.toLocaleLowerCase().includes(wanted) })
+      table.hidden = people.every(p => p.hidden)
+    }
   })
 })
