@@ -18,6 +18,7 @@ type dayView struct {
 	Work    workView
 	Legend  []legendKind
 	Tables  []tableView
+	Long    bool // the strips need the whole width: the day has many hours
 	Breaks  breaksView
 	Say     []string // for the meeting
 	Notes   []string // on the data
@@ -72,7 +73,7 @@ func viewDay(d, whole *plan.Day, w *i18n.Words) dayView {
 		v.Helps = append(v.Helps, export.Action(a, w))
 	}
 	v.People, v.Work, v.Tables, v.Breaks = people(d, nameOf(whole), w), work(d, w), tables(d, w), breaks(d, w)
-	v.Legend = legend(w)
+	v.Legend, v.Long = legend(w), working(d.Agents).hours() > mostNumbered
 	v.Say = append(meetingLines(whole, w), v.Say...)
 	return v
 }

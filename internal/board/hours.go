@@ -52,6 +52,10 @@ func (h hour) level() float64 {
 	return h.inTime / h.calls
 }
 
+// missing is how many people an hour is short of; negative when there are more than
+// needed.
+func (h hour) missing() float64 { return h.need - h.staffed }
+
 // openHours are the hours of real time from the first to the last in which a
 // group is open: a day on which clocks change has one less or one more.
 func openHours(d *plan.Day) []time.Time {

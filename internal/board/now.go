@@ -22,6 +22,7 @@ const follow = time.Minute
 type nowView struct {
 	Title  string
 	Empty  string // why there is nothing to show; "": there is
+	Here   string // how many work now, and how many come later
 	Counts []countView
 	Pools  []nowPool
 	Hours  []clockHour // of the pools' columns
@@ -106,6 +107,7 @@ func viewNow(d *plan.Day, at time.Time, w *i18n.Words) nowView {
 		v.Empty = w.Say("board.now_over")
 		return v
 	}
+	v.Here = w.Say("board.now_here", present(d, at))
 	v.Pools, v.Hours = nowPools(d, at, w)
 	names := groupNames(d)
 	for _, t := range append(append([]plan.Table{}, d.Tables...), plan.Table{Name: w.Say("board.no_table")}) {
@@ -127,6 +129,22 @@ func viewNow(d *plan.Day, at time.Time, w *i18n.Words) nowView {
 // later tells whether anybody works after an instant.
 func later(d *plan.Day, at time.Time) bool {
 	return slices.ContainsFunc(d.Agents, func(a plan.Agent) bool { return a.Shift != nil && a.Shift.End.After(at) })
+}
+
+// present counts those who are on their shift at an instant, and those whose shift
+// begins later.
+func present(d *plan.Day, at time.Time) i18n.Args {
+	here, coming := 0, 0
+	for _, a := range d.Agents {
+		switch {
+		case a.Shift == nil || !a.Shift.End.After(at):
+		case a.Shift.Start.After(at):
+			coming++
+		default:
+			here++
+		}
+	}
+	return i18n.Args{"Here": here, "Later": coming}
 }
 
 // counts says how many do what at an instant, in the order of the legend.
@@ -184,10 +202,14 @@ func rowNow(a plan.Agent, at time.Time, s span, group map[string]string, w *i18n
 		row.Then = rest[i].What
 		return row
 	}
-	row.Kind, row.Now, row.Until = act.Kind, rest[i].What, civil.EndClock(act.End).String()
+	last := i // of a run of the same kind: for other calls is still on the telephone
+	for last+1 < len(rest) && a.Activities[last+1].Kind == act.Kind {
+		last++
+	}
+	row.Kind, row.Now, row.Until = act.Kind, rest[i].What, civil.EndClock(a.Activities[last].End).String()
 	row.Then = w.Say("board.now_home")
-	if i+1 < len(rest) {
-		row.Then = rest[i+1].What
+	if last+1 < len(rest) {
+		row.Then = rest[last+1].What
 	}
 	return row
 }

@@ -44,9 +44,12 @@ const mostNumbered = 14
 // numbered tells whether the i-th of n hours has its number: all, or every second.
 func numbered(i, n int) bool { return i%(1+n/mostNumbered) == 0 }
 
+// hours is how many whole hours there are in a span.
+func (s span) hours() int { return int(s.to.Sub(s.from) / time.Hour) }
+
 func (s span) ticks() []tick {
 	var out []tick
-	n := int(s.to.Sub(s.from) / time.Hour)
+	n := s.hours()
 	for i := range n {
 		t := s.from.Add(time.Duration(i) * time.Hour)
 		label := ""

@@ -141,6 +141,62 @@ func number(t *testing.T, percent string) float64 {
 	return x
 }
 
+// TestLongDayFits: on a day of many hours no two hours side by side are written
+// upon, on a day of few all are, and the worst hour says what it is short of.
+func TestLongDayFits(t *testing.T) {
+	loc, w := stockholm(t), speak(t, "sv")
+	for _, hours := range []int{8, 13, 14, 24} {
+		d := missed(madeDay(tuesday, loc, 0, hours))
+		c := chart(pools(d, openHours(d))[0], 0.85, w)
+		values := 0
+		for i, b := range c.Bars {
+			next := i+1 < len(c.Bars)
+			if hours < 14 && b.Label == "" || hours >= 14 && next && b.Label != "" && c.Bars[i+1].Label != "" {
+				t.Errorf("%d hours: number %q of hour %d", hours, b.Label, i)
+			}
+			if hours >= 14 && next && b.Value != "" && c.Bars[i+1].Value != "" {
+				t.Errorf("%d hours: %s of hour %d and %s after it", hours, b.Value, i, c.Bars[i+1].Value)
+			}
+			if b.Value != "" {
+				values++
+			}
+		}
+		if values == 0 {
+			t.Errorf("%d hours: no hour says what it is short of", hours)
+		}
+	}
+}
+
+// TestFigures: the page of a unit has its own calls; e-mail without a place is told
+// in figures.
+func TestFigures(t *testing.T) {
+	d, w := missed(madeDay(tuesday, stockholm(t), 8, 16)), speak(t, "en")
+	of := func(part *plan.Day, label string) *figure {
+		all := figures(part, d, w)
+		i := slices.IndexFunc(all, func(f figure) bool { return f.Label == label })
+		if i < 0 {
+			return nil
+		}
+		return &all[i]
+	}
+	if f := of(d, "Calls expected"); f != nil {
+		t.Errorf("the calls of the centre stand twice: %+v", f)
+	}
+	if f := of(narrowing{unit: "teknik"}.of(d), "Calls expected"); f == nil || f.Value != "173" || f.Note != "of 519 in the whole centre" {
+		t.Errorf("calls of teknik: %+v", f)
+	}
+	if f := of(narrowing{unit: "teknik"}.of(d), "E-mail to answer today"); f != nil {
+		t.Errorf("teknik has no e-mail: %+v", f)
+	}
+	if f := of(d, "E-mail to answer today"); f == nil || !f.Short || f.Value != "6\u00a0h" || f.Note != "2.0 h have no place" {
+		t.Errorf("e-mail: %+v", f)
+	}
+	d.Email[0].Planned = 6.25
+	if f := of(d, "E-mail to answer today"); f == nil || f.Short || f.Note != "all of it has a place" {
+		t.Errorf("e-mail with room: %+v", f)
+	}
+}
+
 func TestShortHours(t *testing.T) {
 	d := missed(madeDay(tuesday, stockholm(t), 8, 16))
 	p := pools(d, openHours(d))[0]
@@ -159,8 +215,14 @@ func TestNow(t *testing.T) {
 	if ann.Name != "Ann Alm" || ann.Now != "BA-möte" || ann.Until != "08:15" || ann.Then != "telefon" || !ann.Lead {
 		t.Errorf("at 08:05: %+v", ann)
 	}
+	if last := viewNow(d, tuesday.At(14*60, loc), speak(t, "sv")).Tables[0].People[0]; last.Now != "telefon" || last.Until != "16:00" || last.Then != "slut för dagen" {
+		t.Errorf("on the telephone from 13:45 on, for other calls from 14:30: %+v", last)
+	}
+	if v.Here != "9 arbetar nu, 0 kommer senare." {
+		t.Errorf("at 08:05: %s", v.Here)
+	}
 	before := viewNow(d, tuesday.At(7*60, loc), speak(t, "sv"))
-	if len(before.Counts) != 0 || before.Tables[0].People[0].Now != "börjar 08:00" {
+	if len(before.Counts) != 0 || before.Here != "0 arbetar nu, 9 kommer senare." || before.Tables[0].People[0].Now != "börjar 08:00" {
 		t.Errorf("at 07:00: %+v", before)
 	}
 	if last := viewNow(d, tuesday.At(15*60+50, loc), speak(t, "sv")).Tables[0].People[0]; last.Then != "slut för dagen" {

@@ -1,7 +1,9 @@
 package board
 
 import (
+	"cmp"
 	"math"
+	"slices"
 	"time"
 
 	"bemanna/internal/civil"
@@ -59,11 +61,7 @@ func chart(p pool, target float64, w *i18n.Words) chartView {
 	s, a := scale{math.Max(top, 1), chartBase, barHeight}, axis{len(p.hours)}
 	short := 0
 	for i, h := range p.hours {
-		b := h.bar(i, a, s, target, w)
-		if !p.worst(i) {
-			b.Value = ""
-		}
-		v.Bars = append(v.Bars, b)
+		v.Bars = append(v.Bars, p.bar(i, a, s, target, w))
 		if h.open == 0 {
 			continue
 		}
@@ -82,24 +80,10 @@ func chart(p pool, target float64, w *i18n.Words) chartView {
 	return v
 }
 
-// worst tells whether an hour has room for what it is short of: in a long day only
-// one that is shorter than the hours beside it.
-func (p pool) worst(i int) bool {
-	if len(p.hours) < mostNumbered {
-		return true
-	}
-	missing := func(i int) float64 {
-		if i < 0 || i >= len(p.hours) {
-			return 0
-		}
-		return p.hours[i].need - p.hours[i].staffed
-	}
-	return missing(i) > missing(i-1) && missing(i) >= missing(i+1)
-}
-
 // bar draws an hour: what is planned as a bar, the need as a line across it.
-func (h hour) bar(i int, a axis, s scale, target float64, w *i18n.Words) bar {
+func (p pool) bar(i int, a axis, s scale, target float64, w *i18n.Words) bar {
 	const inset = 0.16 // of a column, on each side of the bar
+	h := p.hours[i]
 	x, step := a.from(i), a.step()
 	b := bar{
 		X: percent(x + inset*step), Width: percent((1 - 2*inset) * step), Mid: percent(x + step/2),
@@ -116,12 +100,37 @@ func (h hour) bar(i int, a axis, s scale, target float64, w *i18n.Words) bar {
 	b.Tick, b.From, b.To = pixels(s.y(h.need)), percent(x+0.06*step), percent(x+0.94*step)
 	if b.Short = h.mark(target) == markShort; b.Short {
 		top := math.Min(y, s.y(h.need))
-		b.Flag, b.Above = pixels(top-7), pixels(top-14)
-		if missing := h.need - h.staffed; missing >= 0.05 { // people may be there and yet wait for other calls
-			b.Value = w.Number(-missing, 1)
+		b.Flag = pixels(top - 7)
+		if h.missing() >= 0.05 && p.worst(i) { // people may be there and yet wait for other calls
+			b.Value, b.Above = w.Number(-h.missing(), 1), pixels(p.crest(i, s)-14)
 		}
 	}
 	return b
+}
+
+// beside are the hours on whose columns the number above an hour lies: itself alone,
+// and its neighbours too when columns are narrow.
+func (p pool) beside(i int) []hour {
+	if len(p.hours) < mostNumbered {
+		return p.hours[i : i+1]
+	}
+	return p.hours[max(i-1, 0):min(i+2, len(p.hours))]
+}
+
+// worst tells whether an hour is short of more people than those beside it; of
+// two alike it is the first.
+func (p pool) worst(i int) bool {
+	first := slices.MaxFunc(p.beside(i), func(a, b hour) int { return cmp.Compare(a.missing(), b.missing()) })
+	return first.start.Equal(p.hours[i].start)
+}
+
+// crest is the height of the highest bar or need beside an hour.
+func (p pool) crest(i int, s scale) float64 {
+	top := s.base
+	for _, h := range p.beside(i) {
+		top = min(top, s.y(max(h.need, h.staffed)))
+	}
+	return top
 }
 
 func (h hour) row(target float64, w *i18n.Words) hourRow {
