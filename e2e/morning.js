@@ -1,7 +1,7 @@
 // The morning of a table lead in a real browser: two are away, the plan is
 // repaired, accepted, printed and, the next reader's turn, undone. Then a manager
 // looks at the weeks ahead. Every page is looked at on three sizes of screen and in
-// both languages, with scripts on and off.
+// both languages, with scripts on and off; on the tablet it is dark.
 import { existsSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -36,6 +36,8 @@ async function morning(reader, url, lang) {
   await page.goto(`${url}/?lang=${lang}`)
   await reader.look('day')
   await reader.tap('nobody is marked', '.tapbar button.first', 'main .banner.urgent')
+  await page.locator('.steps a[href="#step3"]').click()
+  if (reader.scripts) await taps.find(reader, absent[0])
   for (const name of absent) await taps.away(page, name)
   await reader.look('marked')
   const began = performance.now()
@@ -92,9 +94,10 @@ async function weeks(reader, url, lang) {
   await reader.look('slots')
 }
 
-// others are looked at and not walked through.
+// others are looked at and not walked through. The forecast loads itself again, and
+// so comes last.
 async function others(reader, url, lang) {
-  for (const at of ['/now', '/forecast', '/public/busy', '/nowhere', '/storybook/missed', '/storybook/weeks-short', '/storybook/weeks-first']) {
+  for (const at of ['/now', '/public/busy', '/nowhere', '/storybook/missed', '/storybook/around', '/storybook/weeks-short', '/storybook/weeks-first', '/forecast']) {
     await reader.page.goto(`${url}${at}?lang=${lang}`)
     await reader.look(at.slice(1).replace('/', '-'))
   }
@@ -109,7 +112,7 @@ const faults = []
 try {
   for (const [size, viewport] of Object.entries(sizes).filter(([name]) => wanted.length === 0 || wanted.includes(name))) {
     for (const [lang, scripts] of [['sv', true], ['en', true], ['sv', false], ['en', false]]) {
-      const context = await browser.newContext({ viewport, javaScriptEnabled: scripts, hasTouch: size !== 'desktop' })
+      const context = await browser.newContext({ viewport, javaScriptEnabled: scripts, hasTouch: size !== 'desktop', colorScheme: size === 'tablet' ? 'dark' : 'light' })
       const reader = new Reader(await context.newPage(), `${size}-${lang}${scripts ? '' : '-noscript'}`, shots, scripts)
       await morning(reader, board.url, lang)
       await weeks(reader, board.url, lang)

@@ -7,6 +7,17 @@ export async function away(page, name) {
   await person.locator('input[value=absent]').check()
 }
 
+// find leaves the one whose name is typed, and everybody again without it.
+export async function find(reader, name) {
+  const { page } = reader
+  const seen = () => page.locator('.person:visible').count()
+  const all = await seen()
+  await page.locator('#find').fill(name.toUpperCase())
+  reader.expect(`${name} is found among ${all}`, await seen() === 1 && await page.locator('.person:visible', { hasText: name }).count() === 1)
+  await page.locator('#find').fill('')
+  reader.expect('all are there again', await seen() === all)
+}
+
 // takeOffer includes the first thing that can be had beside the changes.
 export async function takeOffer(reader) {
   const { page } = reader

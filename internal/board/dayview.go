@@ -73,7 +73,7 @@ func viewDay(d, whole *plan.Day, w *i18n.Words) dayView {
 		v.Helps = append(v.Helps, export.Action(a, w))
 	}
 	v.People, v.Work, v.Tables, v.Breaks = people(d, nameOf(whole), w), work(d, w), tables(d, w), breaks(d, w)
-	v.Legend, v.Long = legend(w), working(d.Agents).hours() > mostNumbered
+	v.Legend, v.Long = legend(d, w), working(d.Agents).hours() > mostNumbered
 	v.Say = append(meetingLines(whole, w), v.Say...)
 	return v
 }
@@ -195,9 +195,19 @@ func within(t plan.DayTarget, w *i18n.Words) string {
 	return w.Say("board.seconds", i18n.Args{"N": t.Within})
 }
 
-func legend(w *i18n.Words) []legendKind {
+// legend shows the kinds of activities that there are on a day.
+func legend(d *plan.Day, w *i18n.Words) []legendKind {
+	used := map[string]bool{}
+	for _, a := range d.Agents {
+		for _, act := range a.Activities {
+			used[act.Kind] = true
+		}
+	}
 	var out []legendKind
 	for _, k := range kinds {
+		if !used[k] {
+			continue
+		}
 		out = append(out, legendKind{w.Say("kind." + k), sample(k)})
 	}
 	return out

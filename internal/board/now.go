@@ -55,6 +55,7 @@ type nowTable struct {
 	Name   string
 	Ticks  []tick
 	People []nowRow
+	Later  string // who comes after the span that is shown, and when
 }
 
 // nowRow is what a person does now, until when, and then.
@@ -112,14 +113,20 @@ func viewNow(d *plan.Day, at time.Time, w *i18n.Words) nowView {
 	names := groupNames(d)
 	for _, t := range append(append([]plan.Table{}, d.Tables...), plan.Table{Name: w.Say("board.no_table")}) {
 		table := nowTable{Name: t.Name, Ticks: nowTicks(s)}
+		var later []string
 		for _, a := range d.Agents {
-			if a.Table == t.ID && a.Shift != nil && a.Shift.End.After(at) {
+			switch {
+			case a.Table != t.ID || a.Shift == nil || !a.Shift.End.After(at):
+			case !a.Shift.Start.Before(s.to):
+				later = append(later, a.Name+"\u00a0"+civil.ClockOf(a.Shift.Start).String())
+			default:
 				row := rowNow(a, at, s, names, w)
 				row.Lead = a.ID == t.Lead
 				table.People = append(table.People, row)
 			}
 		}
-		if len(table.People) > 0 {
+		table.Later = joined(later)
+		if len(table.People)+len(later) > 0 {
 			v.Tables = append(v.Tables, table)
 		}
 	}

@@ -225,6 +225,9 @@ func TestNow(t *testing.T) {
 	if len(before.Counts) != 0 || before.Here != "0 arbetar nu, 9 kommer senare." || before.Tables[0].People[0].Now != "börjar 08:00" {
 		t.Errorf("at 07:00: %+v", before)
 	}
+	if early := viewNow(d, tuesday.At(5*60+55, loc), speak(t, "sv")).Tables[0]; len(early.People) != 0 || !strings.HasPrefix(early.Later, "Ann Alm\u00a008:00, Bo Berg\u00a008:00") {
+		t.Errorf("two hours before anybody comes: %+v", early)
+	}
 	if last := viewNow(d, tuesday.At(15*60+50, loc), speak(t, "sv")).Tables[0].People[0]; last.Then != "slut för dagen" {
 		t.Errorf("at 15:50: %+v", last)
 	}
