@@ -17,7 +17,7 @@ type dayView struct {
 	People  peopleView
 	Work    workView
 	Legend  []legendKind
-	Tables  []tableView
+	Columns [][]tableView
 	Long    bool // the strips need the whole width: the day has many hours
 	Breaks  breaksView
 	Say     []string // for the meeting
@@ -72,7 +72,7 @@ func viewDay(d, whole *plan.Day, w *i18n.Words) dayView {
 	for _, a := range d.Actions {
 		v.Helps = append(v.Helps, export.Action(a, w))
 	}
-	v.People, v.Work, v.Tables, v.Breaks = people(d, nameOf(whole), w), work(d, w), tables(d, w), breaks(d, w)
+	v.People, v.Work, v.Columns, v.Breaks = people(d, nameOf(whole), w), work(d, w), columns(tables(d, w)), breaks(d, w)
 	v.Legend, v.Long = legend(d, w), working(d.Agents).hours() > mostNumbered
 	v.Say = append(meetingLines(whole, w), v.Say...)
 	return v

@@ -1,6 +1,7 @@
 package board
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -127,6 +128,22 @@ func tables(d *plan.Day, w *i18n.Words) []tableView {
 		}
 	}
 	return out
+}
+
+// columns parts tables into two columns of about the same height. They are fixed:
+// to open a person moves nobody from one to the other.
+func columns(all []tableView) [][]tableView {
+	height := func(t tableView) int { return len(t.People) + 2 } // the table has a name and an axis
+	total := 0
+	for _, t := range all {
+		total += height(t)
+	}
+	first, n := 0, 0
+	for n < len(all) && 2*first+height(all[n]) <= total {
+		first += height(all[n])
+		n++
+	}
+	return slices.DeleteFunc([][]tableView{all[:n], all[n:]}, func(c []tableView) bool { return len(c) == 0 })
 }
 
 func person(a plan.Agent, s span, group map[string]string, w *i18n.Words) personRow {

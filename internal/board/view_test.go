@@ -116,6 +116,33 @@ func TestLeadOfAnotherUnit(t *testing.T) {
 	}
 }
 
+// TestColumns: two columns hold all tables in their order, and neither could give
+// its next table to the other and be nearer to its height.
+func TestColumns(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var all, held []tableView
+		for i, n := range rapid.SliceOfN(rapid.IntRange(1, 12), 0, 20).Draw(t, "people") {
+			all = append(all, tableView{Name: strconv.Itoa(i), People: make([]personRow, n)})
+		}
+		var heights []int
+		tallest := 0
+		for _, c := range columns(all) {
+			height := 0
+			for _, table := range c {
+				height += len(table.People) + 2
+				tallest = max(tallest, len(table.People)+2)
+			}
+			held, heights = append(held, c...), append(heights, height)
+		}
+		if !slices.EqualFunc(held, all, func(a, b tableView) bool { return a.Name == b.Name }) {
+			t.Errorf("columns of %v have %v", all, held)
+		}
+		if len(heights) == 2 && max(heights[0]-heights[1], heights[1]-heights[0]) > tallest {
+			t.Errorf("columns as high as %v, of tables of at most %d", heights, tallest)
+		}
+	})
+}
+
 // TestStrip: the blocks of a shift lie side by side within its picture.
 func TestStrip(t *testing.T) {
 	d := madeDay(tuesday, stockholm(t), 8, 16)
