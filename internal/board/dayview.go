@@ -73,7 +73,7 @@ func viewDay(d, whole *plan.Day, w *i18n.Words) dayView {
 		v.Helps = append(v.Helps, export.Action(a, w))
 	}
 	v.People, v.Work, v.Columns, v.Breaks = people(d, nameOf(whole), w), work(d, w), columns(tables(d, w)), breaks(d, w)
-	v.Legend, v.Long = legend(d, w), working(d.Agents).hours() > mostNumbered
+	v.Legend, v.Long = legend(d, w), crowded(working(d.Agents).hours())
 	v.Say = append(meetingLines(whole, w), v.Say...)
 	return v
 }

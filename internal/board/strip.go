@@ -41,8 +41,11 @@ type tick struct{ X, Label string }
 // mostNumbered is how many hours have their number on a narrow screen.
 const mostNumbered = 14
 
+// crowded tells whether a day has so many hours that not all have room for writing.
+func crowded(hours int) bool { return hours > mostNumbered }
+
 // numbered tells whether the i-th of n hours has its number: all, or every second.
-func numbered(i, n int) bool { return i%(1+n/mostNumbered) == 0 }
+func numbered(i, n int) bool { return !crowded(n) || i%2 == 0 }
 
 // hours is how many whole hours there are in a span.
 func (s span) hours() int { return int(s.to.Sub(s.from) / time.Hour) }

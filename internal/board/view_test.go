@@ -172,16 +172,16 @@ func number(t *testing.T, percent string) float64 {
 // upon, on a day of few all are, and the worst hour says what it is short of.
 func TestLongDayFits(t *testing.T) {
 	loc, w := stockholm(t), speak(t, "sv")
-	for _, hours := range []int{8, 13, 14, 24} {
+	for _, hours := range []int{8, 14, 15, 24} {
 		d := missed(madeDay(tuesday, loc, 0, hours))
 		c := chart(pools(d, openHours(d))[0], 0.85, w)
 		values := 0
 		for i, b := range c.Bars {
 			next := i+1 < len(c.Bars)
-			if hours < 14 && b.Label == "" || hours >= 14 && next && b.Label != "" && c.Bars[i+1].Label != "" {
+			if hours < 15 && b.Label == "" || hours >= 15 && next && b.Label != "" && c.Bars[i+1].Label != "" {
 				t.Errorf("%d hours: number %q of hour %d", hours, b.Label, i)
 			}
-			if hours >= 14 && next && b.Value != "" && c.Bars[i+1].Value != "" {
+			if hours >= 15 && next && b.Value != "" && c.Bars[i+1].Value != "" {
 				t.Errorf("%d hours: %s of hour %d and %s after it", hours, b.Value, i, c.Bars[i+1].Value)
 			}
 			if b.Value != "" {

@@ -111,7 +111,7 @@ func (p pool) bar(i int, a axis, s scale, target float64, w *i18n.Words) bar {
 // beside are the hours on whose columns the number above an hour lies: itself alone,
 // and its neighbours too when columns are narrow.
 func (p pool) beside(i int) []hour {
-	if len(p.hours) < mostNumbered {
+	if !crowded(len(p.hours)) {
 		return p.hours[i : i+1]
 	}
 	return p.hours[max(i-1, 0):min(i+2, len(p.hours))]
