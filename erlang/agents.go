@@ -38,7 +38,7 @@ func (q Queue) AgentsReal(t Target) (float64, error) {
 // Whole rounds a number of agents up to whole agents, as ceil does, except
 // that a number above a whole one by no more than 1e-9 (of itself, above 1)
 // counts as that whole one: a sum of shares such as 0.1+0.2+1.7 is 2 agents,
-// not 3.
+// not 3. The number is finite.
 func Whole(agents float64) int {
 	return int(math.Ceil(agents - 1e-9*max(1, agents)))
 }

@@ -43,14 +43,18 @@ var cramResidues = [poles]complex128{
 	0.04102313683541043 - 0.157434661734554082i,
 }
 
-// The constants by pole, with the factor 2 of the sum.
-var poleRe, poleIm, stateRe, stateIm, totalRe, totalIm = func() (pr, pi, sr, si, tr, ti lane) {
+// A complexLane has the real and the imaginary parts of a number for each pole.
+type complexLane struct{ re, im lane }
+
+// The constants by pole, with the factor 2 of the sum: θ_k, and the residues of
+// the state at the end of a step and of its integral.
+var cramPole, cramState, cramTotal = func() (poles, states, totals complexLane) {
 	for q, pole := range cramPoles {
 		state := 2 * cramResidues[q]
 		total := state / pole
-		pr[q], pi[q] = real(pole), imag(pole)
-		sr[q], si[q] = real(state), imag(state)
-		tr[q], ti[q] = real(total), imag(total)
+		poles.re[q], poles.im[q] = real(pole), imag(pole)
+		states.re[q], states.im[q] = real(state), imag(state)
+		totals.re[q], totals.im[q] = real(total), imag(total)
 	}
 	return
 }()
@@ -69,8 +73,8 @@ type chain struct {
 	now, next []float64 // in uniformisation
 
 	// The solutions for the eight poles, and how state k follows from k−1.
-	re, im           []lane
-	followRe, follow []lane
+	re, im             []lane
+	followRe, followIm []lane
 }
 
 // A feed adds rate times the measure on state k+shift of a chain to what
@@ -107,7 +111,7 @@ func (c *cascade) chain(start []float64, states int, rising bool) *chain {
 		one.up = one.up[:0]
 	}
 	one.re, one.im = resized(one.re, states), resized(one.im, states)
-	one.followRe, one.follow = resized(one.followRe, states), resized(one.follow, states)
+	one.followRe, one.followIm = resized(one.followRe, states), resized(one.followIm, states)
 	one.feeds = one.feeds[:0]
 	clear(one.state[copy(one.state, start):])
 	return one
@@ -172,7 +176,7 @@ func (c *chain) receive(seconds float64) {
 // state down each is written as x_k = y_k + f_k·x_{k−1}; then x follows from
 // the lowest up.
 func (c *chain) solve(seconds float64) {
-	var above, aboveIm, follow, followIm lane
+	var aboveRe, aboveIm, followRe, followIm lane
 	down := 0.0 // from the state above
 	for k := len(c.state) - 1; k >= 0; k-- {
 		up, out := 0.0, c.out[k]*seconds
@@ -180,26 +184,26 @@ func (c *chain) solve(seconds float64) {
 			up = c.up[k-1] * seconds
 		}
 		re, im := &c.re[k], &c.im[k]
-		keepRe, keepIm := &c.followRe[k], &c.follow[k]
+		keepRe, keepIm := &c.followRe[k], &c.followIm[k]
 		for q := range poles {
 			// The diagonal is −d: the signs of all terms are turned.
-			dr := out + poleRe[q] - down*follow[q]
-			di := poleIm[q] - down*followIm[q]
+			dr := out + cramPole.re[q] - down*followRe[q]
+			di := cramPole.im[q] - down*followIm[q]
 			inverse := 1 / (dr*dr + di*di)
 			dr, di = dr*inverse, -di*inverse
-			br := down*above[q] - re[q]
+			br := down*aboveRe[q] - re[q]
 			bi := down*aboveIm[q] - im[q]
-			follow[q], followIm[q] = up*dr, up*di
-			above[q], aboveIm[q] = br*dr-bi*di, br*di+bi*dr
+			followRe[q], followIm[q] = up*dr, up*di
+			aboveRe[q], aboveIm[q] = br*dr-bi*di, br*di+bi*dr
 		}
-		*re, *im = above, aboveIm
-		*keepRe, *keepIm = follow, followIm
+		*re, *im = aboveRe, aboveIm
+		*keepRe, *keepIm = followRe, followIm
 		down = c.down[k] * seconds
 	}
 	for k := 1; k < len(c.state); k++ {
 		re, im := &c.re[k], &c.im[k]
 		belowRe, belowIm := &c.re[k-1], &c.im[k-1]
-		keepRe, keepIm := &c.followRe[k], &c.follow[k]
+		keepRe, keepIm := &c.followRe[k], &c.followIm[k]
 		for q := range poles {
 			re[q] += keepRe[q]*belowRe[q] - keepIm[q]*belowIm[q]
 			im[q] += keepRe[q]*belowIm[q] + keepIm[q]*belowRe[q]
@@ -209,20 +213,20 @@ func (c *chain) solve(seconds float64) {
 
 // solveFalling is solve where nothing moves up: one pass is enough.
 func (c *chain) solveFalling(seconds float64) {
-	var above, aboveIm lane
+	var aboveRe, aboveIm lane
 	down := 0.0
 	for k := len(c.state) - 1; k >= 0; k-- {
 		out := c.out[k] * seconds
 		re, im := &c.re[k], &c.im[k]
 		for q := range poles {
-			dr, di := out+poleRe[q], poleIm[q]
+			dr, di := out+cramPole.re[q], cramPole.im[q]
 			inverse := 1 / (dr*dr + di*di)
 			dr, di = dr*inverse, -di*inverse
-			br := down*above[q] - re[q]
+			br := down*aboveRe[q] - re[q]
 			bi := down*aboveIm[q] - im[q]
-			above[q], aboveIm[q] = br*dr-bi*di, br*di+bi*dr
+			aboveRe[q], aboveIm[q] = br*dr-bi*di, br*di+bi*dr
 		}
-		*re, *im = above, aboveIm
+		*re, *im = aboveRe, aboveIm
 		down = c.down[k] * seconds
 	}
 }
@@ -234,8 +238,8 @@ func (c *chain) gather(seconds float64) {
 		re, im := &c.re[k], &c.im[k]
 		state, total := cramAtMinus*c.state[k], 0.0
 		for q := range poles {
-			state += stateRe[q]*re[q] - stateIm[q]*im[q]
-			total += totalRe[q]*re[q] - totalIm[q]*im[q]
+			state += cramState.re[q]*re[q] - cramState.im[q]*im[q]
+			total += cramTotal.re[q]*re[q] - cramTotal.im[q]*im[q]
 		}
 		c.state[k] = state
 		c.total[k] = total * seconds
@@ -246,10 +250,10 @@ func (c *chain) gather(seconds float64) {
 // a polynomial in time: 1 at one of the Gauss nodes, 0 at the others.
 func (c *chain) during(node, k int, seconds float64) float64 {
 	re, im := &c.re[k], &c.im[k]
-	nodeRe, nodeIm := &nodesRe[node], &nodesIm[node]
+	residue := &nodeResidues[node]
 	sum := 0.0
 	for q := range poles {
-		sum += nodeRe[q]*re[q] - nodeIm[q]*im[q]
+		sum += residue.re[q]*re[q] - residue.im[q]*im[q]
 	}
 	return sum * seconds
 }

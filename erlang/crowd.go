@@ -123,7 +123,7 @@ func (c crowd) state(agents int) State {
 			}
 		}
 	}
-	return s
+	return State{Calls: max(0, s.Calls), Waiting: max(0, s.Waiting), Busy: min(max(0, s.Busy), 1)} // but for rounding
 }
 
 // crowdAfter is the crowd at the end of a step.

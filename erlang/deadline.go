@@ -211,7 +211,7 @@ func (w *walk) close() {
 	time := 0.0
 	for k := last.Agents + 1; k < len(w.crowd.layers[0]); k++ {
 		time += 1 / last.deaths(k)
-		w.course.Emptying += w.crowd.layers[0][k] * time
+		w.course.Emptying += max(0, w.crowd.layers[0][k]) * time // below 0 by rounding
 	}
 }
 

@@ -27,8 +27,9 @@ import "math"
 //	no calls, or no agents: 0
 //	AbandonRate 0 and agents ≤ load: 0, as nobody is answered in time
 //
-// The error is an [*InputError] as for [Queue.Performance], or when more than
-// 131 072 calls would be in the system.
+// The error is an [*InputError] as for [Queue.Performance], for seconds that are
+// NaN, infinite or negative, or when agents and calls that wait are more than
+// 65 536 together.
 func (q Queue) Luck(agents, threshold, seconds float64) (float64, error) {
 	p, err := q.Performance(agents, threshold)
 	switch {
@@ -39,7 +40,7 @@ func (q Queue) Luck(agents, threshold, seconds float64) (float64, error) {
 	case p.AnsweredWithin == 0 || p.AnsweredWithin == 1:
 		return 0, nil
 	case agents+p.QueueLength > maxStates/2:
-		return 0, &InputError{"agents", agents, "at most 65536 calls in the system"}
+		return 0, &InputError{"agents", agents, "at most 65536 agents and calls that wait"}
 	}
 	chain := q.plain()
 	chain.ArrivalRate = p.OfferedRate

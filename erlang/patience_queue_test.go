@@ -150,6 +150,7 @@ func TestNoPatienceIsErlangB(t *testing.T) {
 			relative(t, name+"abandonment", p.Abandonment, erlang.B(n, 17), 1e-14)
 			relative(t, name+"answered", p.ServiceLevel(erlang.OfOffered), 1-erlang.B(n, 17), 1e-14)
 			absolute(t, name+"wait", p.AverageWait, 0, 0)
+			absolute(t, name+"wait with a threshold of ages", perform(t, q, n, 1e300).AverageWait, 0, 0)
 		}
 	}
 }

@@ -184,23 +184,26 @@ func (w *offeredWalk) flat(sums *offeredSums, until float64) {
 // risingArea is ∫e^(ku)du and ∫u·e^(ku)du from 0 to a width, over the largest
 // value of e^(ku) there. The width may be +Inf for k below 0.
 func risingArea(k, width float64) (area, moment float64) {
-	if math.IsInf(width, 1) {
-		return -1 / k, 1 / (k * k)
-	}
+	const vast = 700 // e^(−700) is nothing, and the width may overflow when squared
 	z := -math.Abs(k * width)
 	share, first := 1.0, 0.5 // ∫e^(zu)du and ∫u·e^(zu)du from 0 to 1
-	if z < -0.5 {
+	switch {
+	case z < -vast:
+		area = 1 / math.Abs(k)
+		moment = area * area
+	case z < -0.5:
 		share = math.Expm1(z) / z
 		first = (1 - math.Exp(z)*(1-z)) / (z * z)
-	} else {
+		area, moment = width*share, width*width*first
+	default:
 		term := 1.0
 		for j := 1.0; math.Abs(term) > 1e-17; j++ {
 			term *= z / j
 			share += term / (j + 1)
 			first += term / (j + 2)
 		}
+		area, moment = width*share, width*width*first
 	}
-	area, moment = width*share, width*width*first
 	if k > 0 { // seen from the other end
 		moment = width*area - moment
 	}

@@ -123,6 +123,10 @@ func (p *post) at(n int) float64 {
 // gain is what the n-th agent does for the surplus.
 func (p *post) gain(n int) float64 { return p.at(n) - p.at(n-1) }
 
+// logGain is the logarithm of gain, which is a number also where the gain is
+// lost in the rounding of the levels: at any finite cost somebody is spared.
+func (p *post) logGain(n int) float64 { return math.Log(max(p.gain(n), tieTolerance*p.calls)) }
+
 // best is the number of agents that is worth most when an agent-second costs
 // so many calls: a number where the gain has fallen to the cost, unless it is
 // better still to have as few as possible.
@@ -172,7 +176,7 @@ func (p *post) bestReal(price float64, staffed bool) float64 {
 	for from > p.bottom()+1 && p.gain(from) <= cost {
 		from--
 	}
-	before, after := math.Log(p.gain(from)), math.Log(p.gain(from+1))
+	before, after := p.logGain(from), p.logGain(from+1)
 	n := float64(from) - 0.5
 	if before > after {
 		n += (before - math.Log(cost)) / (before - after)

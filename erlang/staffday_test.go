@@ -319,6 +319,21 @@ func TestStaffDaySpecialCases(t *testing.T) {
 	}
 }
 
+// TestRealAgentsWhereTheFirstIsAmple: no price tells a second agent from none.
+func TestRealAgentsWhereTheFirstIsAmple(t *testing.T) {
+	day := []erlang.Interval{{Duration: 900, ArrivalRate: 0.1, ServiceRate: 1}}
+	target := erlang.Target{Share: 0.07, Threshold: 60}
+	agents, err := erlang.StaffDayReal(day, target, erlang.StaffOptions{WholeDay: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := erlang.Queue{ArrivalRate: 0.1, ServiceRate: 1}.Performance(agents[0], target.Threshold)
+	if err != nil {
+		t.Fatal(err)
+	}
+	absolute(t, "level", p.ServiceLevel(target.Definition), target.Share, 1e-6)
+}
+
 // TestStaffDayMeetsDrawnTargets for the day, with other parts in each interval.
 func TestStaffDayMeetsDrawnTargets(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {

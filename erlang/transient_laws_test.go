@@ -314,3 +314,20 @@ func TestQuietInterval(t *testing.T) {
 		t.Errorf("%+v, want the backlog to keep agents busy", p)
 	}
 }
+
+// TestNothingIsBelowZero: rounding must not show where nearly nothing is left.
+func TestNothingIsBelowZero(t *testing.T) {
+	day := []erlang.Interval{
+		{Duration: 1e-6, ArrivalRate: 42000, ServiceRate: 140, AbandonRate: 1e6, Balk: 0.07, Agents: 297},
+		{Duration: 3000, ArrivalRate: 2.5e-9, ServiceRate: 1.3, Balk: 0.2, Agents: 2},
+	}
+	course := follow(t, day, 60, erlang.TransientOptions{Departure: erlang.Preempt, Backlog: 3, Busy: 50})
+	for i, s := range course.End {
+		if s.Calls < 0 || s.Waiting < 0 || s.Busy < 0 {
+			t.Errorf("interval %d ends with %+v", i, s)
+		}
+	}
+	if course.Left < 0 || course.Emptying < 0 {
+		t.Errorf("%v calls left, %v s to empty", course.Left, course.Emptying)
+	}
+}

@@ -62,12 +62,15 @@ func (q Queue) Mixed(agents, threshold, cv float64) (Performance, error) {
 // drawn to the cut by Γ = cut + width·s², with Gauss–Legendre nodes s.
 func (q Queue) mix(n, threshold, cv float64) Performance {
 	q = q.plain()
-	critical := n / q.load() * math.Exp(q.AbandonRate*threshold)
-	if q.Patience != nil {
-		critical = n / q.load() / q.Patience.Survival(threshold)
-	}
 	least, most := rateRange(cv)
-	cut := min(max(critical, least), most)
+	cut := least
+	if perErlang := n / q.load(); perErlang > 0 { // else 0 over 0, where nobody waits as long
+		critical := perErlang * math.Exp(q.AbandonRate*threshold)
+		if q.Patience != nil {
+			critical = perErlang / q.Patience.Survival(threshold)
+		}
+		cut = min(max(critical, least), most)
+	}
 	var nodes, weights [spreadNodes]float64
 	quad.Legendre{}.FixedLocations(nodes[:], weights[:], 0, 1)
 

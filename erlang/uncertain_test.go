@@ -154,6 +154,11 @@ func TestMixedSpecialCases(t *testing.T) {
 	if err != nil || unstaffed.Abandonment < 1-1e-15 || !math.IsInf(unstaffed.SpeedOfAnswer, 1) {
 		t.Errorf("no agents: %+v, %v, want all to abandon", unstaffed, err)
 	}
+	hasty := erlang.Queue{ArrivalRate: 0.1, ServiceRate: 0.01, Patience: erlang.Deterministic{Seconds: 10}}
+	gone, err := hasty.Mixed(0, 20, 0.2)
+	if err != nil || gone.AbandonedWithin < 1-1e-15 || gone.ServiceLevel(erlang.OfOffered) != 0 {
+		t.Errorf("no agents, nobody waits as long as the threshold: %+v, %v, want all to abandon in time", gone, err)
+	}
 }
 
 func TestMixedDoesNotAllocate(t *testing.T) {

@@ -56,20 +56,29 @@ func prices(posts []post, enough func(price float64) bool) (dear, cheap float64,
 		seconds += p.seconds
 	}
 	price := 0.1 * calls / seconds
-	least := price * 1e-15
+	least, most := price*1e-15, price*farthest
 	if enough(price) {
-		for cheap = price; enough(price); price *= 2 {
+		for cheap = price; enough(price) && price < most; price *= 2 {
 			cheap = price
 		}
 		return price, cheap, nil
 	}
 	for dear = price; !enough(price); price /= 4 {
 		if price < least {
-			return 0, 0, &InputError{"Target.Share", posts[0].goal.Share, "a share that levels computed to 1e-13 can reach"}
+			return 0, 0, unreachable(posts)
 		}
 		dear = price
 	}
 	return dear, price, nil
+}
+
+// farthest bounds the search for a price, as a factor: beyond it nobody is worth
+// the price, or everybody is.
+const farthest = 1e60
+
+// unreachable is the error for a share that is too near to 1.
+func unreachable(posts []post) error {
+	return &InputError{"Target.Share", posts[0].goal.Share, "a share that levels computed to 1e-13 can reach"}
 }
 
 // bestOf is the best number of agents of each post at a price.

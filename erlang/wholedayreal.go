@@ -34,8 +34,7 @@ func wholeDayReal(posts []post) ([]float64, error) {
 			return nil, err
 		}
 	}
-	d.settle(price)
-	return d.agents, nil
+	return d.agents, d.settle(price)
 }
 
 // A realDay is the posts of a day with real numbers of agents.
@@ -74,16 +73,21 @@ func (d *realDay) price() (float64, error) {
 	return dear * math.Exp(-fall), nil
 }
 
-// settle brings the surplus to 0 from a price nearby.
-func (d *realDay) settle(price float64) {
+// settle brings the surplus to 0 from a price nearby. Where agents are enough at
+// any price they stay as they are at the dearest.
+func (d *realDay) settle(price float64) error {
 	const widen = 1.02
 	dear, cheap := price, price
-	for step := widen; d.exact(dear) >= 0; step *= step {
+	for step := widen; d.exact(dear) >= 0 && step < farthest; step *= step {
 		dear *= step
 	}
 	for step := widen; d.exact(cheap) < 0; step *= step {
+		if step > farthest {
+			return unreachable(d.posts)
+		}
 		cheap /= step
 	}
 	fall := crossing(func(fall float64) float64 { return d.exact(dear * math.Exp(-fall)) }, 0, math.Log(dear/cheap), 1e-9)
 	d.exact(dear * math.Exp(-fall))
+	return nil
 }

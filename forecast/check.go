@@ -2,23 +2,31 @@ package forecast
 
 import (
 	"fmt"
-	"math"
 	"time"
+)
+
+// The greatest number of calls and of seconds of their handling that are believed:
+// sums of their squares over years are far from overflowing, and their quantiles
+// are numbers.
+const (
+	mostCalls   = 1e15
+	mostSeconds = 1e18
 )
 
 // check refuses what no model can make sense of.
 func check(h History, o Options) error {
-	if err := h.Offered.check("offered"); err != nil {
+	if err := h.Offered.check("offered", mostCalls); err != nil {
 		return err
 	}
 	for _, s := range []struct {
 		name   string
 		series Series
-	}{{"answered", h.Answered}, {"handled", h.Handled}} {
+		most   float64
+	}{{"answered", h.Answered, mostCalls}, {"handled", h.Handled, mostSeconds}} {
 		if len(s.series.Values) == 0 {
 			continue
 		}
-		if err := s.series.check(s.name); err != nil {
+		if err := s.series.check(s.name, s.most); err != nil {
 			return err
 		}
 	}
@@ -26,8 +34,8 @@ func check(h History, o Options) error {
 		return fmt.Errorf("handled: step %v, want that of the calls, %v", h.Handled.Step, n.Step)
 	}
 	for i, d := range h.Daily {
-		if d.Value < 0 || math.IsInf(d.Value, 0) {
-			return fmt.Errorf("daily total of %s: %v, want 0 or more, or NaN for unknown", d.Date.Format(time.DateOnly), d.Value)
+		if known(d.Value) && !(d.Value >= 0 && d.Value <= mostCalls) {
+			return fmt.Errorf("daily total of %s: %v, want 0 to %g, or NaN for unknown", d.Date.Format(time.DateOnly), d.Value, mostCalls)
 		}
 		if i > 0 && d.Date.Before(h.Daily[i-1].Date) {
 			return fmt.Errorf("daily total of %s: comes after that of %s, want them in order of date",
@@ -45,21 +53,22 @@ func check(h History, o Options) error {
 	switch {
 	case o.Intervals < 0:
 		return fmt.Errorf("intervals: %d, want 0 or more", o.Intervals)
-	case !(o.Expected >= 0) || math.IsInf(o.Expected, 0):
-		return fmt.Errorf("expected calls a day: %v, want 0 or more", o.Expected)
-	case !(o.HandleTime >= 0) || math.IsInf(o.HandleTime, 0):
-		return fmt.Errorf("handle time: %v s, want 0 or more", o.HandleTime)
+	case !(o.Expected >= 0 && o.Expected <= mostCalls):
+		return fmt.Errorf("expected calls a day: %v, want 0 to %g", o.Expected, mostCalls)
+	case !(o.HandleTime >= 0 && o.HandleTime <= mostSeconds):
+		return fmt.Errorf("handle time: %v s, want 0 to %g", o.HandleTime, mostSeconds)
 	}
 	return nil
 }
 
-func (s Series) check(name string) error {
+// check refuses steps and numbers that make no sense; most is the greatest number.
+func (s Series) check(name string, most float64) error {
 	if s.Step < time.Second || (24*time.Hour)%s.Step != 0 {
 		return fmt.Errorf("%s: step %v, want one that divides a day into equal parts", name, s.Step)
 	}
 	for i, v := range s.Values {
-		if v < 0 || math.IsInf(v, 0) {
-			return fmt.Errorf("%s at %s: %v, want 0 or more, or NaN for unknown", name, s.Time(i).Format(time.RFC3339), v)
+		if known(v) && !(v >= 0 && v <= most) {
+			return fmt.Errorf("%s at %s: %v, want 0 to %g, or NaN for unknown", name, s.Time(i).Format(time.RFC3339), v, most)
 		}
 	}
 	return nil

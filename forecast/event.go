@@ -27,11 +27,12 @@ type Event struct {
 	Like string
 	// Date is any instant of the first day on which the event tells.
 	Date time.Time
-	// Size compares it to the others like it, in letters sent or whatever there
-	// is: a logarithmic effect twice as large for twice the size. 0: 1.
+	// Size compares it to the others like it, of which one of size 1 is usual: a
+	// logarithmic effect twice as large for twice the size. At most 10 000; 0: 1.
 	Size float64
 	// Factor is what people expect of an event of size 1 on its strongest day:
-	// 1.18 is +18 %. What was learnt counts beside it. 0: nobody has said.
+	// 1.18 is +18 %. What was learnt counts beside it. To the power of Size it is
+	// at most a million, or a millionth. 0: nobody has said.
 	Factor float64
 	// Lag is how the effect falls on the open days of the group from Date on,
 	// relative to the strongest. Nil: by half from day to day, on five days.
@@ -47,6 +48,13 @@ const (
 	saidSD     = 0.2
 	eventDaySD = 0.15
 	shockSD    = 1.0
+)
+
+// Sizes compare an event to others like it, so that great ones are slips of the
+// pen; so are effects that nobody could staff for.
+const (
+	greatestSize   = 1e4
+	greatestEffect = 1e6
 )
 
 var usualLag = []float64{1, .5, .25, .125, .0625}
@@ -69,10 +77,13 @@ func (e Event) check() error {
 	switch {
 	case e.Date.IsZero():
 		return fmt.Errorf("event %q: no date", e.Name)
-	case !(e.Size >= 0) || math.IsInf(e.Size, 0):
-		return fmt.Errorf("event %q: size %v, want 0 or more", e.Name, e.Size)
+	case !(e.Size >= 0 && e.Size <= greatestSize):
+		return fmt.Errorf("event %q: size %v, want 0 to %g", e.Name, e.Size, greatestSize)
 	case !(e.Factor >= 0) || math.IsInf(e.Factor, 0):
 		return fmt.Errorf("event %q: factor %v, want 0 or more", e.Name, e.Factor)
+	case e.Factor > 0 && math.Abs(e.size()*math.Log(e.Factor)) > math.Log(greatestEffect):
+		return fmt.Errorf("event %q: factor %v to the power of its size %v, want no more than %g, nor less than its inverse",
+			e.Name, e.Factor, e.size(), greatestEffect)
 	}
 	for _, w := range e.Lag {
 		if math.IsNaN(w) || math.Abs(w) > 1 {
@@ -179,9 +190,16 @@ func (s *study) valueOf(byDay []float64) func(dayFacts) float64 {
 func (s *study) said(d int) float64 {
 	var sum float64
 	for _, kind := range s.events {
-		sum += kind.said * kind.weight[d]
+		sum += kind.saidOf(d)
 	}
 	return sum
+}
+
+// saidOf gives the logarithm of what people expect of the kind on day d. What they
+// said of a small event may be beyond belief for a great one.
+func (kind *eventKind) saidOf(d int) float64 {
+	most := math.Log(greatestEffect)
+	return min(max(kind.said*kind.weight[d], -most), most)
 }
 
 // eventTerms gives a term for each kind of event that tells on day d, of which
@@ -193,7 +211,7 @@ func (s *study) eventTerms(d int, features []float64) []Term {
 		if names == nil {
 			continue
 		}
-		effect := kind.said * kind.weight[d]
+		effect := kind.saidOf(d)
 		if features != nil {
 			effect += floats.Sum(features[kind.first : kind.first+1+len(kind.byLag)])
 		}

@@ -17,7 +17,8 @@ import (
 // call a day or a quarter past nine follows from the location of Start, so
 // that a day has 92 or 100 quarter-hours when the clocks change.
 //
-// NaN means that the number is not known; zero means that there was none.
+// NaN means that the number is not known; zero means that there was none. Calls
+// are at most 1e15, seconds 1e18.
 type Series struct {
 	Start  time.Time
 	Step   time.Duration

@@ -233,6 +233,6 @@ func (l *level) at(row []float64, t float64, group int) at {
 		away.SetVec(j, x-g)
 	}
 	out.log = l.centre + floats.Sum(out.features) + out.drift
-	out.variance = variance + l.noise[group] + mat.Dot(away, l.solve(away))
+	out.variance = max(0, variance+l.noise[group]+mat.Dot(away, l.solve(away))) // below 0 by rounding where days differ beyond all measure
 	return out
 }

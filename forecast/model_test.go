@@ -285,14 +285,23 @@ func TestNonsense(t *testing.T) {
 		change func(h *forecast.History, o *forecast.Options)
 	}{
 		{"offered: step 7m0s, want one that divides a day into equal parts", func(h *forecast.History, _ *forecast.Options) { h.Offered.Step = 7 * time.Minute }},
-		{"offered at 2026-01-05T01:00:00+01:00: -1, want 0 or more, or NaN for unknown", func(h *forecast.History, _ *forecast.Options) {
+		{"offered at 2026-01-05T01:00:00+01:00: -1, want 0 to 1e+15, or NaN for unknown", func(h *forecast.History, _ *forecast.Options) {
 			h.Offered.Values = []float64{0, -1}
 		}},
 		{"intervals: -1, want 0 or more", func(_ *forecast.History, o *forecast.Options) { o.Intervals = -1 }},
-		{"expected calls a day: NaN, want 0 or more", func(_ *forecast.History, o *forecast.Options) { o.Expected = math.NaN() }},
-		{"handle time: -3 s, want 0 or more", func(_ *forecast.History, o *forecast.Options) { o.HandleTime = -3 }},
-		{"daily total of 2026-01-05: -1, want 0 or more, or NaN for unknown", func(h *forecast.History, _ *forecast.Options) {
+		{"expected calls a day: NaN, want 0 to 1e+15", func(_ *forecast.History, o *forecast.Options) { o.Expected = math.NaN() }},
+		{"handle time: -3 s, want 0 to 1e+18", func(_ *forecast.History, o *forecast.Options) { o.HandleTime = -3 }},
+		{"daily total of 2026-01-05: -1, want 0 to 1e+15, or NaN for unknown", func(h *forecast.History, _ *forecast.Options) {
 			h.Daily = []forecast.DayTotal{{Date: h.Offered.Start, Value: -1}}
+		}},
+		{"offered at 2026-01-05T00:00:00+01:00: 1e+300, want 0 to 1e+15, or NaN for unknown", func(h *forecast.History, _ *forecast.Options) {
+			h.Offered.Values = []float64{1e300}
+		}},
+		{`event "letter": size 20000, want 0 to 10000`, func(h *forecast.History, o *forecast.Options) {
+			o.Events = []forecast.Event{{Name: "letter", Date: h.Offered.Start, Size: 20000}}
+		}},
+		{`event "letter": factor 2 to the power of its size 100, want no more than 1e+06, nor less than its inverse`, func(h *forecast.History, o *forecast.Options) {
+			o.Events = []forecast.Event{{Name: "letter", Date: h.Offered.Start, Size: 100, Factor: 2}}
 		}},
 	} {
 		h, o := good, forecast.Options{Intervals: 10}

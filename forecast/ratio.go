@@ -104,9 +104,11 @@ func (r *ratio) search(evaluations int) {
 // others say of it.
 func (r *ratio) excess() float64 {
 	residual, variance := r.level.leaveOneOut()
-	squares := make([]float64, len(residual))
+	var squares []float64
 	for i, e := range residual {
-		squares[i] = e * e / variance[i]
+		if square := e * e / variance[i]; square >= 0 { // not lost in rounding beside days of vastly more calls
+			squares = append(squares, square)
+		}
 	}
 	return varies(squares)
 }

@@ -28,13 +28,13 @@ const ReasonToday Reason = "today"
 // day.
 //
 // It fails when seen is longer than the forecast, or has a number that is
-// negative or infinite.
+// negative or above 1e15.
 func (f Forecast) Update(seen []float64) (Forecast, error) {
 	n := len(seen)
 	if n > len(f.Mean) {
 		return Forecast{}, fmt.Errorf("update: %d intervals seen, want at most the %d of the forecast", n, len(f.Mean))
 	}
-	if err := (Series{Start: f.Start, Step: f.Step, Values: seen}).check("update"); err != nil {
+	if err := (Series{Start: f.Start, Step: f.Step, Values: seen}).check("update", mostCalls); err != nil {
 		return Forecast{}, err
 	}
 	day := f.dayOf()

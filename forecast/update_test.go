@@ -213,7 +213,7 @@ func TestUpdateRefuses(t *testing.T) {
 		want string
 	}{
 		{make([]float64, 49), "update: 49 intervals seen, want at most the 48 of the forecast"},
-		{[]float64{0, -1}, "update at 2026-05-04T01:00:00+02:00: -1, want 0 or more, or NaN for unknown"},
+		{[]float64{0, -1}, "update at 2026-05-04T01:00:00+02:00: -1, want 0 to 1e+15, or NaN for unknown"},
 	} {
 		if _, err := f.Update(test.seen); err == nil || err.Error() != test.want {
 			t.Errorf("error %v, want %q", err, test.want)

@@ -12,29 +12,31 @@ type workers struct {
 	progress    func(done, total int)
 }
 
-// do does the jobs with at most so many at a time. It gives the error of the first
-// job, in their order, that failed.
+// do does the jobs with at most so many at a time, and begins none after one has
+// failed. It gives the error of the first job, in their order, that failed: those
+// before it are under way when it fails, and are waited for.
 func (w *workers) do(ctx context.Context, atOnce int, jobs []int, do func(context.Context, int) error) error {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
 	errs := make([]error, len(jobs))
-	next := 0
 	var mu sync.Mutex
+	next := 0
 	take := func() int { mu.Lock(); defer mu.Unlock(); next++; return next - 1 }
+	finish := func(k int, err error) {
+		mu.Lock()
+		defer mu.Unlock()
+		if errs[k] = err; err != nil {
+			next = len(jobs)
+			return
+		}
+		w.done++
+		if w.progress != nil {
+			w.progress(w.done, w.total)
+		}
+	}
 	var running sync.WaitGroup
 	for range min(len(jobs), atOnce) {
 		running.Go(func() {
 			for k := take(); k < len(jobs); k = take() {
-				if errs[k] = do(ctx, jobs[k]); errs[k] != nil {
-					cancel()
-					return
-				}
-				mu.Lock()
-				w.done++
-				if w.progress != nil {
-					w.progress(w.done, w.total)
-				}
-				mu.Unlock()
+				finish(k, do(ctx, jobs[k]))
 			}
 		})
 	}

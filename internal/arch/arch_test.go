@@ -26,7 +26,7 @@ var may = map[string][]string{
 	"internal/atomicfile": {},
 	"internal/lock":       {},
 	"internal/csvtext":    {},
-	"internal/centre":     {"schedule", "internal/civil", "internal/csvtext"},
+	"internal/centre":     {"internal/civil", "internal/csvtext"},
 	"internal/ingest":     {"forecast", "internal/civil"},
 	"internal/calculator": {"erlang", "internal/civil", "internal/csvtext"},
 	"internal/plan":       {"erlang", "erlang/sim", "forecast", "schedule", "internal/centre", "internal/civil", "internal/ingest"},
@@ -35,7 +35,7 @@ var may = map[string][]string{
 	"internal/daemon":     {"internal/civil"},
 	"internal/morning":    {"internal/daemon", "internal/plan", "internal/store", "internal/export", "internal/centre", "internal/civil", "internal/i18n", "internal/atomicfile", "internal/lock", "forecast"},
 	"internal/board":      {"internal/plan", "internal/store", "internal/export", "internal/centre", "internal/civil", "internal/i18n", "internal/atomicfile", "forecast"},
-	"internal/demo":       {"erlang", "internal/civil"},
+	"internal/demo":       {"internal/civil"},
 }
 
 // engines take values and return values: these packages of the standard

@@ -1,8 +1,6 @@
 package calculator
 
-import (
-	"math"
-)
+import "math"
 
 // An Answer is what a case needs, and what it meets with.
 type Answer struct {

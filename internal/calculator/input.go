@@ -43,8 +43,8 @@ var inputs = map[string]string{
 // translated names a figure that package erlang refuses as the case does, and
 // in its units.
 func (c *Case) translated(err error) error {
-	var input *erlang.InputError
-	if !errors.As(err, &input) {
+	input, ok := errors.AsType[*erlang.InputError](err)
+	if !ok {
 		return err
 	}
 	field, known := inputs[input.Field]

@@ -26,7 +26,7 @@ var recordColumns = []column{
 	{"outcome", "result", "utfall"},
 }
 
-// outcomes are the words by which records say that a call was answered.
+// outcomes are the words by which records say whether a call was answered.
 var outcomes = map[string]bool{
 	"1": true, "true": true, "yes": true, "ja": true, "answered": true, "handled": true, "besvarad": true, "besvarat": true,
 	"0": false, "false": false, "no": false, "nej": false, "abandoned": false, "lost": false, "tappad": false, "tappat": false,
@@ -56,38 +56,54 @@ func ReadRecords(r io.Reader) (*Records, error) {
 	}
 	records := &Records{}
 	waits := make([]erlang.Wait, 0, len(s.Rows))
-	total := 0.0
-	for i, cells := range s.Rows {
-		x, ok := seconds(cells[wait])
-		answered, known := outcomes[strings.ToLower(cells[end])]
-		var fault error
-		switch {
-		case !ok:
-			fault = &InputError{s.Header[wait], cells[wait], "a time of 0 or more such as 45"}
-		case !known:
-			fault = &InputError{s.Header[end], cells[end], "1, answered, 0 or abandoned"}
-		}
+	for i := range s.Rows {
+		w, fault := s.wait(i, wait, end)
 		if fault != nil {
 			if records.Aside++; records.Fault == nil {
 				records.Fault = fmt.Errorf("line %d: %w", s.Lines[i], fault)
 			}
 			continue
 		}
-		if x > 0 || !answered {
-			records.Waited++
-		}
-		if !answered {
-			records.Abandoned++
-		}
-		total += x
-		waits = append(waits, erlang.Wait{Seconds: x, Abandoned: !answered})
+		waits = append(waits, w)
 	}
-	if total == 0 {
-		return nil, errors.Join(errors.New("no call waited, want waits that say how patient callers are"), records.Fault)
-	}
-	if records.Rate, err = erlang.EstimateAbandonRate(float64(records.Abandoned), total); err != nil {
+	if err := records.estimate(waits); err != nil {
 		return nil, err
 	}
-	records.Patience, err = erlang.EstimatePatience(waits)
-	return records, err
+	return records, nil
+}
+
+// wait reads the call of a row, from the cells of its wait and of its end.
+func (s *Sheet) wait(row, wait, end int) (erlang.Wait, error) {
+	cells := s.Rows[row]
+	x, ok := seconds(cells[wait])
+	answered, known := outcomes[strings.ToLower(cells[end])]
+	switch {
+	case !ok || x > day:
+		return erlang.Wait{}, &InputError{s.Header[wait], cells[wait], "a time from 0 to 24h such as 45"}
+	case !known:
+		return erlang.Wait{}, &InputError{s.Header[end], cells[end], "1, answered, 0 or abandoned"}
+	}
+	return erlang.Wait{Seconds: x, Abandoned: !answered}, nil
+}
+
+// estimate fills in what the waits say.
+func (r *Records) estimate(waits []erlang.Wait) (err error) {
+	total := 0.0
+	for _, w := range waits {
+		if w.Seconds > 0 || w.Abandoned {
+			r.Waited++
+		}
+		if w.Abandoned {
+			r.Abandoned++
+		}
+		total += w.Seconds
+	}
+	if total == 0 {
+		return errors.Join(errors.New("no call waited, want waits that say how patient callers are"), r.Fault)
+	}
+	if r.Rate, err = erlang.EstimateAbandonRate(float64(r.Abandoned), total); err != nil {
+		return err
+	}
+	r.Patience, err = erlang.EstimatePatience(waits)
+	return err
 }

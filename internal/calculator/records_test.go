@@ -60,9 +60,13 @@ func TestRecordsSetAside(t *testing.T) {
 		{sheet: "Väntetid (s);utfall\n0:45;besvarat\n12,5;Tappat\n", waited: 2, abandoned: 1},
 		{
 			sheet: "wait_s,answered\n10,1\n-3,1\n5,maybe\n", waited: 1, aside: 2,
-			fault: "line 3: wait_s -3: want a time of 0 or more such as 45",
+			fault: "line 3: wait_s -3: want a time from 0 to 24h such as 45",
 		},
-		{sheet: "wait_s,answered\n0,1\nx,0\n", wantErr: "no call waited, want waits that say how patient callers are\nline 3: wait_s x: want a time of 0 or more such as 45"},
+		{sheet: "wait_s,answered\n0,1\nx,0\n", wantErr: "no call waited, want waits that say how patient callers are\nline 3: wait_s x: want a time from 0 to 24h such as 45"},
+		{
+			sheet: "wait_s,answered\n10,1\n1e308,0\n", waited: 1, aside: 1,
+			fault: "line 3: wait_s 1e308: want a time from 0 to 24h such as 45",
+		},
 		{sheet: "wait_s\n10\n", wantErr: "wanted a column answered or outcome; found wait_s"},
 		{sheet: "answered\n1\n", wantErr: "wanted a column wait_s; found answered"},
 	} {

@@ -126,8 +126,8 @@ func (h Hours) On(d Date, c Calendar) []Span {
 	return out
 }
 
-// Mask tells for each interval of the day whether the group is open during all
-// of it, by what the clocks show at its start.
+// Mask tells for each interval of the day whether the group is open when it
+// starts, by what the clocks show then.
 func (h Hours) Mask(d Date, c Calendar, g Grid) []bool {
 	mask := make([]bool, g.N)
 	for _, s := range h.On(d, c) {

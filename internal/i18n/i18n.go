@@ -73,13 +73,18 @@ func (w *Words) Say(id string, args ...Args) string {
 // none is what stands for a number that does not exist: the share of no calls.
 const none = "–"
 
-// Number writes x with the given number of decimals.
+// Number writes x with the given number of decimals. What rounds to zero has no
+// sign; NaN and infinities are written as a dash.
 func (w *Words) Number(x float64, decimals int) string {
 	if math.IsNaN(x) || math.IsInf(x, 0) {
 		return none
 	}
 	s := w.printer.Sprint(number.Decimal(x, number.Scale(decimals)))
-	return strings.ReplaceAll(s, "−", "-") // a plain minus, for terminals and chats
+	s = strings.ReplaceAll(s, "−", "-") // a plain minus, for terminals and chats
+	if !strings.ContainsAny(s, "123456789") {
+		return strings.TrimPrefix(s, "-")
+	}
+	return s
 }
 
 // Share writes 0.853 as 85 % with the given number of decimals.

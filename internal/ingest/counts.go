@@ -6,6 +6,9 @@ import (
 )
 
 const (
+	// mostCalls is the count of calls of an interval or a day above which nobody
+	// believes it: what stands there is a number of a caller, or a stamp.
+	mostCalls = 1e7
 	// longestHandleTime is the mean in seconds above which nobody believes it.
 	longestHandleTime = 3600
 	// longestWait is the same for the mean wait of a call.
@@ -91,8 +94,11 @@ func (rd *reader) number(f field, parse func(string, bool) (float64, bool)) floa
 
 func (rd *reader) count(f field) float64 {
 	v := rd.number(f, number)
-	if v != math.Trunc(v) && !math.IsNaN(v) {
+	switch {
+	case v != math.Trunc(v) && !math.IsNaN(v):
 		rd.blame(rd.cols.index[f], ReasonFraction)
+	case v > mostCalls:
+		rd.blame(rd.cols.index[f], ReasonGreat)
 	}
 	return v
 }

@@ -161,6 +161,7 @@ func TestFaults(t *testing.T) {
 		"2026-11-23T08:15,A,-5,5,100,5":                    {Column: "offered", Value: "-5", Reason: ReasonNegative},
 		"2026-11-23T08:15,A,5,5,-100,5":                    {Column: "aht_s", Value: "-100", Reason: ReasonNegative},
 		"2026-11-23T08:15,A,5.5,5,100,5":                   {Column: "offered", Value: "5.5", Reason: ReasonFraction},
+		"2026-11-23T08:15,A,46701234567,5,100,5":           {Column: "offered", Value: "46701234567", Reason: ReasonGreat},
 		"2026-11-23T08:15,A,5,8,100,5":                     {Column: "answered", Value: "8", Reason: ReasonExceeds},
 		"2026-11-23T08:15,A,5,5,100,9":                     {Column: "sl_20", Value: "9", Reason: ReasonExceeds},
 		"2026-11-23T08:15,A,5,5,3601,5":                    {Column: "aht_s", Value: "3601", Reason: ReasonHandleTime},

@@ -83,6 +83,7 @@ const (
 	ReasonNumber     Reason = "number"       // letters or other signs in a number
 	ReasonNegative   Reason = "negative"     // below zero
 	ReasonFraction   Reason = "fraction"     // a count that is not whole
+	ReasonGreat      Reason = "great"        // a count above ten million
 	ReasonExceeds    Reason = "exceeds"      // a part that is more than its whole: answered above offered, a share above 1
 	ReasonHandleTime Reason = "handle_time"  // a mean handle time above an hour
 	ReasonWait       Reason = "wait"         // a mean wait on the telephone above four hours
