@@ -15,7 +15,7 @@ import (
 
 func importCommand(e *env) *cli.Command {
 	return &cli.Command{
-		Name: "import", Category: catPlan, ArgsUsage: "FILE...",
+		Name: "import", Category: catStart, ArgsUsage: "FILE...",
 		Usage: "read telephony history into the store",
 		Description: `Reads CSV exports, gzip too. The delimiter, the encoding, the decimal sign, the
 form of dates and the columns are found and shown. Rows replace what is known of

@@ -35,9 +35,6 @@ const (
 	exitInterrupted = 130
 )
 
-// usageError marks a fault of the command line.
-type usageError struct{ error }
-
 // inputError marks a fault of a file that was given to us.
 type inputError struct{ error }
 
