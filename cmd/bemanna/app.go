@@ -67,22 +67,23 @@ func newApp(e *env) *cli.App {
 		return cli.ShowAppHelp(c)
 	}
 	app.CustomAppHelpTemplate = programHelp(app, []string{catStart, catPlan, catAhead, catJudge, catOperate})
-	prepare(app.Name, app.Commands)
+	prepare(e, app.Name, app.Commands)
 	return app
 }
 
 // prepare makes every command of a program, or of a command, answer faults of the
 // command line alike, and gives it its help.
-func prepare(parent string, commands []*cli.Command) {
+func prepare(e *env, parent string, commands []*cli.Command) {
 	for _, c := range commands {
 		path := parent + " " + c.Name
 		c.CustomHelpTemplate = commandHelp(path, c)
 		c.OnUsageError = usage
+		c.Before = e.form
 		c.HideHelpCommand = true
 		if len(c.Subcommands) == 0 {
 			continue
 		}
-		prepare(path, c.Subcommands)
+		prepare(e, path, c.Subcommands)
 		if c.Action != nil {
 			continue
 		}

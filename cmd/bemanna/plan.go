@@ -66,6 +66,9 @@ func runPlan(c *cli.Context, k *desk) error {
 	if c.Bool("show") {
 		d, err = plan.Stored(c.Context, k.centre, k.store, day)
 	} else {
+		if err := k.notOver(c.Context, day); err != nil {
+			return err
+		}
 		if err := closeGroups(k.centre, day, c.StringSlice("close")); err != nil {
 			return err
 		}

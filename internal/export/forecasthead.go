@@ -95,7 +95,7 @@ func (c channelGroups) answer(words *i18n.Words) string {
 		}
 	}
 	args := i18n.Args{"Total": words.Number(total, 0)}
-	text := words.Say("forecast.total_"+string(c.channel), args)
+	text := words.Say("forecast_total."+string(c.channel), args)
 	if known && usual > 0 {
 		text += words.Say("forecast.against", i18n.Args{"Change": words.Change(total / usual)})
 	}

@@ -59,7 +59,7 @@ func (c channelGroups) daysRows(from, to int, words *i18n.Words) [][]string {
 		for i := from; i < to; i++ {
 			sums = append(sums, c.day(i))
 		}
-		rows = append(rows, row(words.Say("forecast.sum_"+string(c.channel)), sums))
+		rows = append(rows, row(words.Say("forecast_sum."+string(c.channel)), sums))
 	}
 	return rows
 }
@@ -95,7 +95,7 @@ func oneDayTable(w io.Writer, groups []ForecastGroup, words *i18n.Words) error {
 			rows = append(rows, row(g.Name, g.Days[0], []ForecastGroup{g}))
 		}
 		if len(c.groups) > 1 {
-			rows = append(rows, row(words.Say("forecast.sum_"+string(c.channel)), c.day(0), c.groups))
+			rows = append(rows, row(words.Say("forecast_sum."+string(c.channel)), c.day(0), c.groups))
 		}
 	}
 	return writeTable(w, header, rows)
