@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/urfave/cli/v2"
@@ -93,6 +94,15 @@ func (k *desk) notOver(ctx context.Context, day civil.Date) error {
 		return usageError{fmt.Errorf("--date %s: the day is over; bemanna replay and bemanna why look back, plan --show shows a stored plan", day)}
 	}
 	return nil
+}
+
+// stored gives the newest stored plan of a day.
+func (k *desk) stored(ctx context.Context, day civil.Date) (*plan.Day, error) {
+	d, err := plan.Stored(ctx, k.centre, k.store, day)
+	if errors.Is(err, plan.ErrNoPlan) {
+		return nil, fmt.Errorf("no plan of %s is stored: bemanna plan --date %s makes one", day, day)
+	}
+	return d, err
 }
 
 // openDay reads the flag of a day; the default is the first open one.

@@ -40,7 +40,7 @@ The exit code is 4 when a file could not be read, 0 when rows were set aside.`,
 }
 
 func runImport(c *cli.Context, k *desk) error {
-	var sums []export.ImportFile
+	sums := []export.ImportFile{}
 	var faults []error
 	for _, name := range c.Args().Slice() {
 		content, err := os.ReadFile(name)

@@ -61,7 +61,10 @@ func run(args []string, stdout, stderr io.Writer) (code int) {
 	app := newApp(&env{stdout: stdout, stderr: stderr, clock: time.Now})
 	err := app.RunContext(ctx, permute(app, args))
 	code = exitCode(err)
-	if err != nil && !errors.Is(err, errMissed) {
+	switch {
+	case code == exitInterrupted:
+		fmt.Fprintln(stderr, "bemanna: interrupted")
+	case err != nil && !errors.Is(err, errMissed):
 		fmt.Fprintf(stderr, "bemanna: %v\n", err)
 	}
 	return code

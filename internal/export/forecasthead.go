@@ -96,7 +96,7 @@ func (c channelGroups) answer(words *i18n.Words) string {
 	}
 	args := i18n.Args{"Total": words.Number(total, 0)}
 	text := words.Say("forecast_total."+string(c.channel), args)
-	if known && usual > 0 {
+	if known && usual > 0 && total > 0 {
 		text += words.Say("forecast.against", i18n.Args{"Change": words.Change(total / usual)})
 	}
 	text += "."

@@ -34,7 +34,7 @@ func RunTable(w io.Writer, runs []RunLine, words *i18n.Words) error {
 		}
 		rows = append(rows, []string{
 			civil.DateOf(r.Due).String() + " " + civil.ClockOf(r.Due).String(), civil.ClockOf(r.Started).String(),
-			took, r.Status, clip(r.Message, 40),
+			took, words.Say("run_status." + r.Status), clip(r.Message, 36),
 		})
 	}
 	return writeColumns(w, header, rows)
