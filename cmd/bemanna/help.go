@@ -92,8 +92,8 @@ func flagWords(f cli.DocGenerationFlag) (name, usage string) {
 	if d := defaultOf(f); d != "" && !strings.Contains(usage, "default") {
 		usage += " (default: " + d + ")"
 	}
-	for _, v := range f.GetEnvVars() {
-		usage += " [$" + v + "]"
+	if vars := f.GetEnvVars(); len(vars) > 0 {
+		usage += " [$" + strings.Join(vars, ", $") + "]"
 	}
 	return strings.Join(names, ", "), usage
 }

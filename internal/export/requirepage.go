@@ -126,7 +126,7 @@ func (p *needPage) pools() {
 		calls, need, heads = calls+n.calls, need+n.need, heads+n.heads
 	}
 	total := []string{p.words.Say("need.hours"), p.words.Number(calls, 0)}
-	for _, s := range append(sums, need, heads) {
+	for _, s := range slices.Concat(sums, []float64{need, heads}) {
 		total = append(total, p.words.Number(p.hours(s), 0))
 	}
 	p.table(header, append(rows, total))
