@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 
@@ -28,7 +27,7 @@ Exit codes: 0 done; 1 failed; 2 wrong command line; 3 done, but a target or
 rule is missed or the data are stale; 4 the centre file or an input file is
 wrong; 10 no store; 11 the store is locked; 130 interrupted.`
 
-// The categories of commands in the help.
+// The categories of commands in the help, in their order.
 const (
 	catStart   = "To begin with"
 	catPlan    = "Every day"
@@ -67,21 +66,24 @@ func newApp(e *env) *cli.App {
 		}
 		return cli.ShowAppHelp(c)
 	}
-	prepare(app.Commands)
+	app.CustomAppHelpTemplate = programHelp(app, []string{catStart, catPlan, catAhead, catJudge, catOperate})
+	prepare(e, app.Name, app.Commands)
 	return app
 }
 
-func usage(_ *cli.Context, err error, _ bool) error { return usageError{err} }
-
-// prepare makes every command answer faults of the command line alike.
-func prepare(commands []*cli.Command) {
+// prepare makes every command of a program, or of a command, answer faults of the
+// command line alike, and gives it its help.
+func prepare(e *env, parent string, commands []*cli.Command) {
 	for _, c := range commands {
+		path := parent + " " + c.Name
+		c.CustomHelpTemplate = commandHelp(path, c)
 		c.OnUsageError = usage
+		c.Before = e.form
 		c.HideHelpCommand = true
 		if len(c.Subcommands) == 0 {
 			continue
 		}
-		prepare(c.Subcommands)
+		prepare(e, path, c.Subcommands)
 		if c.Action != nil {
 			continue
 		}
@@ -96,21 +98,4 @@ func prepare(commands []*cli.Command) {
 			return usageError{fmt.Errorf("%s: name one of %s", c.Name, strings.Join(names, ", "))}
 		}
 	}
-}
-
-func unknown(c *cli.Context, commands []*cli.Command) error {
-	name := c.Args().First()
-	text := fmt.Sprintf("unknown command %q", name)
-	if near := cli.SuggestCommand(commands, name); near != "" {
-		text += ". " + near
-	}
-	return usageError{errors.New(text + " (bemanna --help lists all)")}
-}
-
-// noArguments refuses positional arguments.
-func noArguments(c *cli.Context) error {
-	if c.Args().Present() {
-		return usageError{fmt.Errorf("%s takes no argument, found %q", c.Command.Name, c.Args().First())}
-	}
-	return nil
 }

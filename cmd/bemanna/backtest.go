@@ -25,8 +25,9 @@ func backtestCommand(e *env) *cli.Command {
 known then, and holds them against what came. Simple methods run beside, and the
 floor: the error that would remain if the true rate of calls were known.
 
-   bemanna backtest --history calls.csv --interval 30m \
-     --origins 2026-03-02,2026-04-13 --days 28 --open 08:00-16:30 --weekdays mon-fri
+   bemanna backtest --history calls.csv
+   bemanna backtest --history calls.csv --interval 30m --days 28 \
+     --origins 2026-03-02,2026-04-13 --open 08:00-16:30 --weekdays mon-fri
 
 The history is as for import: interval_start, group, offered and perhaps
 answered, abandoned, aht_s. Without --origins eight are laid over its second

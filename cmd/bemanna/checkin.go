@@ -71,6 +71,9 @@ func runCheckin(c *cli.Context, at *desk) error {
 	if err != nil {
 		return err
 	}
+	if err := at.notOver(c.Context, day); err != nil {
+		return err
+	}
 	now := at.clock()
 	if text := c.String("now"); text != "" {
 		clock, err := civil.ParseClock(text)

@@ -15,7 +15,7 @@ import (
 
 func closeCommand(e *env) *cli.Command {
 	return &cli.Command{
-		Name: "close", Category: catPlan,
+		Name: "close", Category: catAhead,
 		Usage: "when a group, or a unit that meets, could be closed at the least cost",
 		Description: `Ranks the windows in which a group could be closed, or all groups of a unit while
 it meets: by how many calls fewer are answered in time, with those that overflow

@@ -2,6 +2,8 @@ package main
 
 import (
 	"errors"
+	"fmt"
+	"io/fs"
 
 	"github.com/urfave/cli/v2"
 
@@ -34,6 +36,9 @@ files.
 			}
 			dir := c.Args().First()
 			sum, err := demo.Write(c.Context, dir, demo.Options{Until: until, Seed: c.Uint64("seed")})
+			if errors.Is(err, fs.ErrExist) {
+				return usageError{fmt.Errorf("demo: there is a centre in %s already: name another DIR", dir)}
+			}
 			if err != nil {
 				return err
 			}

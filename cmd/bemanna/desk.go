@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"errors"
+	"fmt"
 
 	"github.com/urfave/cli/v2"
 
@@ -79,6 +81,28 @@ func (k *desk) firstDay(ctx context.Context) (civil.Date, error) {
 func (k *desk) firstOpen(ctx context.Context) (civil.Date, error) {
 	d, err := k.firstDay(ctx)
 	return plan.NextOpen(k.centre, d), err
+}
+
+// notOver refuses a day that is over: what came of it is known, and a plan of it
+// would be taken for one that people worked by.
+func (k *desk) notOver(ctx context.Context, day civil.Date) error {
+	until, err := k.store.DataUntil(ctx, k.centre.Source)
+	if err != nil {
+		return err
+	}
+	if day < k.today() && day < plan.DayAfter(k.centre, until) {
+		return usageError{fmt.Errorf("--date %s: the day is over; bemanna replay and bemanna why look back, plan --show shows a stored plan", day)}
+	}
+	return nil
+}
+
+// stored gives the newest stored plan of a day.
+func (k *desk) stored(ctx context.Context, day civil.Date) (*plan.Day, error) {
+	d, err := plan.Stored(ctx, k.centre, k.store, day)
+	if errors.Is(err, plan.ErrNoPlan) {
+		return nil, fmt.Errorf("no plan of %s is stored: bemanna plan --date %s makes one", day, day)
+	}
+	return d, err
 }
 
 // openDay reads the flag of a day; the default is the first open one.

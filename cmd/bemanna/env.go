@@ -11,7 +11,6 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"bemanna/internal/atomicfile"
 	"bemanna/internal/centre"
 	"bemanna/internal/civil"
 	"bemanna/internal/i18n"
@@ -68,24 +67,13 @@ func (e *env) speak(c *centre.Centre) (*i18n.Words, error) {
 	}
 }
 
-// output gives what the command writes to: stdout, or the file of -o, which is
-// replaced only when write has succeeded.
-func (e *env) output(path string, write func(io.Writer) error) error {
-	if path == "" {
-		return write(e.stdout)
-	}
-	return atomicfile.Write(path, 0o644, write)
-}
-
 // say writes a line of words.
 func (e *env) say(format string, args ...any) { fmt.Fprintf(e.stderr, format+"\n", args...) }
 
-// dateFlag and outFlag are the same in every command that has them.
+// dateFlag is the same in every command that has a day.
 func dateFlag(name, usage string) cli.Flag {
 	return &cli.StringFlag{Name: name, Usage: usage}
 }
-
-var outFlag = &cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write to `FILE`, which is replaced when all is done"}
 
 // date reads a flag with a day; without it the day is that of fallback.
 func date(c *cli.Context, name string, fallback func() (civil.Date, error)) (civil.Date, error) {

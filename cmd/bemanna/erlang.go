@@ -24,7 +24,7 @@ average; without it nobody hangs up, and the need is larger.
 
    bemanna erlang --calls 20 --aht 300s --target 85/60s
    bemanna erlang --calls 120 --per 15m --aht 5m --patience 4m --agents 36..44
-   bemanna erlang --calls 120 --aht 5m --max-asa 30s --shrinkage 30% --login-rate 90%
+   bemanna erlang --calls 120 --aht 5m --max-asa 30s --shrinkage 30%
 
 Many cases come from a file, a row each. Its columns have the names of the
 flags, with the unit behind where there is one: calls, per_s, aht_s, patience_s,

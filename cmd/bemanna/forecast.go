@@ -55,15 +55,22 @@ func runForecast(c *cli.Context, k *desk) error {
 	if err != nil {
 		return err
 	}
-	groups := export.Forecasts(all, k.words)
+	until, err := k.store.DataUntil(c.Context, k.centre.Source)
+	if err != nil {
+		return err
+	}
+	page := export.ForecastPage{Centre: k.centre.Name, Groups: export.Forecasts(all, k.words)}
+	if !until.IsZero() {
+		page.DataUntil = until.In(k.centre.Location)
+	}
 	return k.output(c.String("output"), func(w io.Writer) error {
 		switch {
 		case k.json:
-			return export.JSON(w, groups)
+			return export.JSON(w, page.Groups)
 		case c.Bool("intervals"):
-			return export.ForecastIntervals(w, groups, k.words)
+			return export.ForecastIntervals(w, page, k.words)
 		default:
-			return export.ForecastTable(w, groups, k.words)
+			return export.ForecastTable(w, page, k.words)
 		}
 	})
 }

@@ -15,7 +15,7 @@ import (
 
 func importCommand(e *env) *cli.Command {
 	return &cli.Command{
-		Name: "import", Category: catPlan, ArgsUsage: "FILE...",
+		Name: "import", Category: catStart, ArgsUsage: "FILE...",
 		Usage: "read telephony history into the store",
 		Description: `Reads CSV exports, gzip too. The delimiter, the encoding, the decimal sign, the
 form of dates and the columns are found and shown. Rows replace what is known of
@@ -40,7 +40,7 @@ The exit code is 4 when a file could not be read, 0 when rows were set aside.`,
 }
 
 func runImport(c *cli.Context, k *desk) error {
-	var sums []export.ImportFile
+	sums := []export.ImportFile{}
 	var faults []error
 	for _, name := range c.Args().Slice() {
 		content, err := os.ReadFile(name)

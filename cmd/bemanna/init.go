@@ -32,6 +32,7 @@ written out, and imports the history.
    bemanna --centre centre require --date 2026-11-24
    bemanna --centre centre forecast
 
+With --lang the centre speaks that language from then on; else it speaks Swedish.
 A plan needs people too: list them in DIR/centre.yaml, which shows how.`,
 		Flags: []cli.Flag{
 			&cli.StringSliceFlag{Name: "history", Usage: "`FILE` with columns such as interval_start, group, offered; may be repeated"},
@@ -67,8 +68,10 @@ func runInit(c *cli.Context, e *env) error {
 	if err != nil {
 		return err
 	}
+	in := plan.DraftCentre(c.String("name"), loc, rows)
+	in.Language = e.lang
 	var draft bytes.Buffer
-	if err := centre.Draft(&draft, plan.DraftCentre(c.String("name"), loc, rows)); err != nil {
+	if err := centre.Draft(&draft, in); err != nil {
 		return err
 	}
 	if err := os.MkdirAll(c.String("dir"), 0o755); err != nil { //nolint:gosec // a folder for people to work in

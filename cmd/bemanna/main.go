@@ -35,9 +35,6 @@ const (
 	exitInterrupted = 130
 )
 
-// usageError marks a fault of the command line.
-type usageError struct{ error }
-
 // inputError marks a fault of a file that was given to us.
 type inputError struct{ error }
 
@@ -64,7 +61,10 @@ func run(args []string, stdout, stderr io.Writer) (code int) {
 	app := newApp(&env{stdout: stdout, stderr: stderr, clock: time.Now})
 	err := app.RunContext(ctx, permute(app, args))
 	code = exitCode(err)
-	if err != nil && !errors.Is(err, errMissed) {
+	switch {
+	case code == exitInterrupted:
+		fmt.Fprintln(stderr, "bemanna: interrupted")
+	case err != nil && !errors.Is(err, errMissed):
 		fmt.Fprintf(stderr, "bemanna: %v\n", err)
 	}
 	return code

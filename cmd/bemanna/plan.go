@@ -64,8 +64,11 @@ func runPlan(c *cli.Context, k *desk) error {
 	}
 	var d *plan.Day
 	if c.Bool("show") {
-		d, err = plan.Stored(c.Context, k.centre, k.store, day)
+		d, err = k.stored(c.Context, day)
 	} else {
+		if err := k.notOver(c.Context, day); err != nil {
+			return err
+		}
 		if err := closeGroups(k.centre, day, c.StringSlice("close")); err != nil {
 			return err
 		}

@@ -29,7 +29,7 @@ type planFormat struct {
 type planPart struct{ unit, person string }
 
 var planFormats = []planFormat{
-	{"page", []string{".txt"}, func(w io.Writer, d *plan.Day, words *i18n.Words, _ planPart) error {
+	{"page", []string{"", ".txt"}, func(w io.Writer, d *plan.Day, words *i18n.Words, _ planPart) error {
 		return export.Page(w, d, words)
 	}},
 	{"text", nil, func(w io.Writer, d *plan.Day, words *i18n.Words, _ planPart) error {
@@ -105,7 +105,10 @@ func namedPlanFormat(c *cli.Context, e *env) (planFormat, error) {
 	case 0:
 		ext := strings.ToLower(filepath.Ext(c.String("output")))
 		i := slices.IndexFunc(planFormats, func(f planFormat) bool { return slices.Contains(f.extensions, ext) })
-		return planFormats[max(i, 0)], nil
+		if i < 0 {
+			return planFormat{}, unknownEnding(c, planFormatNames())
+		}
+		return planFormats[i], nil
 	case 1:
 		i := slices.IndexFunc(planFormats, func(f planFormat) bool { return f.name == named[0] })
 		if i < 0 {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"io"
 
 	"github.com/urfave/cli/v2"
@@ -19,8 +18,8 @@ func requireCommand(e *env) *cli.Command {
 by Erlang A with the patience of each group's callers and over all that the
 forecast leaves open. No interval falls below the floor of the centre file, and
 nobody is busier than its max_occupancy. Groups that share their people are
-staffed as one: keep the fractions, they are rounded up in the total. The column
-"To plan" includes the log-in rate and unexpected absence.
+staffed as one: keep the fractions, they are rounded up in the column "logged in",
+which is all of them. "To plan" is more by the log-in rate and unexpected absence.
 
    bemanna require
    bemanna require --date 2026-11-24 --group aldre_direkt
@@ -52,9 +51,6 @@ func runRequire(c *cli.Context, k *desk) error {
 		if k.json {
 			return export.JSON(w, need)
 		}
-		if _, err := fmt.Fprintln(w, k.words.Day(day)); err != nil {
-			return err
-		}
-		return export.NeedTable(w, need, k.words)
+		return export.NeedPage(w, need, k.centre.Name, k.words)
 	})
 }

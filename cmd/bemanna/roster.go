@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -85,7 +86,7 @@ type rosterWriter func(io.Writer, *plan.Roster, *i18n.Words) error
 // any, the extension of -o chooses.
 func rosterFormat(c *cli.Context, e *env) (rosterWriter, error) {
 	formats := map[string]rosterWriter{
-		"text": export.Roster, "xlsx": export.RosterWorkbook, "csv": export.RosterRows,
+		"text": export.Roster, "txt": export.Roster, "xlsx": export.RosterWorkbook, "csv": export.RosterRows,
 		"json": func(w io.Writer, r *plan.Roster, words *i18n.Words) error { return export.JSON(w, r) },
 	}
 	name := c.String("format")
@@ -99,9 +100,9 @@ func rosterFormat(c *cli.Context, e *env) (rosterWriter, error) {
 	case name == "":
 		name = strings.TrimPrefix(strings.ToLower(filepath.Ext(c.String("output"))), ".")
 	}
-	write, known := formats[name]
+	write, known := formats[cmp.Or(name, "text")]
 	if !known {
-		write = export.Roster
+		return nil, unknownEnding(c, "text, xlsx or csv")
 	}
 	if name == "xlsx" && c.String("output") == "" && isTerminal(e.stdout) {
 		return nil, errors.New("--format xlsx: want -o FILE, not a terminal")

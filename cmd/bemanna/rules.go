@@ -11,7 +11,7 @@ import (
 
 func rulesCommand(e *env) *cli.Command {
 	return &cli.Command{
-		Name: "rules", Category: catPlan,
+		Name: "rules", Category: catJudge,
 		Usage: "the rules that plans keep, with their limits and who wants them",
 		Description: `Lists the rules that every plan keeps, and those that have a price or are said when
 they are broken, with the limits of the centre file.

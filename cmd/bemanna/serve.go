@@ -30,7 +30,8 @@ it is quiet to call.
 
    bemanna --centre demo serve
    bemanna serve --listen :8480 --trust-proxy 10.0.0.0/8 --roles roles.yaml
-   bemanna serve --listen :8480 --url https://plan.example.se --roles roles.yaml \
+   bemanna serve --listen :8480 --roles roles.yaml \
+     --url https://plan.example.se \
      --oidc-issuer https://login.example.se --oidc-client-id bemanna
 
 Without a login only this machine can reach it. Others log in at an OpenID

@@ -97,7 +97,7 @@ func dayToSimulate(c *cli.Context, e *env) (d *plan.Day, words *i18n.Words, err 
 			return err
 		}
 		words = k.words
-		d, err = plan.Stored(c.Context, k.centre, k.store, day)
+		d, err = k.stored(c.Context, day)
 		return err
 	})
 	return d, words, err

@@ -22,7 +22,7 @@ who cannot come and by the price: how many calls would be late and how many
 callers give up. Plans each day with those who are there by contract and booking.
 
    bemanna slots --unit barn_ungdom --length 90m
-   bemanna slots --people a001,a002,a003 --length 1h --from 2026-11-30 --to 2026-12-04
+   bemanna slots --people a001,a002 --from 2026-11-30 --to 2026-12-04
    bemanna slots --unit tekniska --between 13:00-16:00 --json
    bemanna slots --unit barn_ungdom --length 90m --close
 

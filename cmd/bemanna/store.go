@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"time"
 
 	"github.com/urfave/cli/v2"
@@ -59,6 +60,9 @@ func runBackup(c *cli.Context, e *env) error {
 }
 
 func runRuns(c *cli.Context, k *desk) error {
+	if n := c.Int("last"); n < 1 {
+		return usageError{fmt.Errorf("--last %d: want 1 or more", n)}
+	}
 	runs, err := k.store.Runs(c.Context, c.Int("last"))
 	if err != nil {
 		return err

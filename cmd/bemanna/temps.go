@@ -24,7 +24,7 @@ expected; P90 one with more calls, and fewer who come, than nine days of ten.
    bemanna temps
    bemanna temps --from 2026-11-30 --to 2027-01-10 --unit barn_ungdom --days
    bemanna temps --budget 20000
-   bemanna temps --sick 0.10 --volume +10%
+   bemanna temps --sick 10% --volume +10%
    bemanna temps --volume aldre_direkt=+25% --one-more-in aldre_direkt
    bemanna temps --close skola=2026-12-10T13:00-14:30
 
@@ -41,7 +41,7 @@ with what the budget buys.`,
 			&cli.Float64Flag{Name: "budget", Usage: "spend at most so many `KRONOR`"},
 			&cli.BoolFlag{Name: "days", Usage: "by day, with the shifts to ask for"},
 			&cli.BoolFlag{Name: "people", Usage: "list who can be called in as well"},
-			&cli.Float64Flag{Name: "redial", Usage: "`SHARE` of those who give up who call again (default: the centre's)"},
+			&cli.StringFlag{Name: "redial", Usage: "`SHARE` of those who give up who call again (default: the centre's)"},
 			&cli.IntFlag{Name: "simulate", Value: 30, Usage: "simulate each day `N` times, before and after"},
 			&cli.Uint64Flag{Name: "seed", Value: 1, Usage: "`NUMBER` that settles the random choices"},
 			outFlag,
@@ -58,7 +58,9 @@ func runTemps(c *cli.Context, k *desk) error {
 	}
 	options := plan.TempsOptions{Unit: c.String("unit"), Redial: k.centre.Redial, Simulated: c.Int("simulate")}
 	if c.IsSet("redial") {
-		options.Redial = c.Float64("redial")
+		if options.Redial, err = shareOf(c, "redial"); err != nil {
+			return err
+		}
 	}
 	if c.IsSet("budget") {
 		budget := c.Float64("budget")

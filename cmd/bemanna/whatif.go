@@ -9,13 +9,14 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"bemanna/internal/calculator"
 	"bemanna/internal/centre"
 	"bemanna/internal/civil"
 	"bemanna/internal/plan"
 )
 
 var whatIfFlags = []cli.Flag{
-	&cli.Float64Flag{Name: "sick", Usage: "what if this `SHARE` of the people were unexpectedly away"},
+	&cli.StringFlag{Name: "sick", Usage: "what if this `SHARE` of the people were unexpectedly away, such as 10%"},
 	&cli.StringSliceFlag{Name: "volume", Usage: "what if calls changed: `[GROUP=]+10%`; may be repeated"},
 	&cli.StringSliceFlag{Name: "more", Usage: "what if one more came like the person `ID`; may be repeated"},
 	&cli.StringSliceFlag{Name: "one-more-in", Usage: "what if one more came with the skills of the unit or group `ID`; may be repeated"},
@@ -36,7 +37,10 @@ func checkDays(q plan.HorizonQuery) error {
 // whatIfOf reads the flags of a what-if.
 func whatIfOf(c *cli.Context, ctr *centre.Centre) (w plan.WhatIf, err error) {
 	if c.IsSet("sick") {
-		sick := c.Float64("sick")
+		sick, err := shareOf(c, "sick")
+		if err != nil {
+			return w, err
+		}
 		w.Absence = &sick
 	}
 	for _, s := range c.StringSlice("volume") {
@@ -68,6 +72,15 @@ func whatIfOf(c *cli.Context, ctr *centre.Centre) (w plan.WhatIf, err error) {
 		w.Close = append(w.Close, x)
 	}
 	return w, nil
+}
+
+// shareOf reads a flag with a share, written 10% or 0.1.
+func shareOf(c *cli.Context, flag string) (float64, error) {
+	s, ok := calculator.Share(c.String(flag))
+	if !ok || s > 1 {
+		return 0, usageError{fmt.Errorf("--%s %q: want a share from 0 to 1, such as 10%% or 0.1", flag, c.String(flag))}
+	}
+	return s, nil
 }
 
 var changePattern = regexp.MustCompile(`^([+-]?\d{1,3}(?:[.,]\d+)?)\s*%$`)

@@ -64,7 +64,7 @@ func ReadDaySettings(text func(field string) string) (DaySettings, error) {
 	}
 	if floor := text("floor"); floor != "" {
 		var ok bool
-		if s.Floor, ok = share(floor); !ok || s.Floor > 1 {
+		if s.Floor, ok = Share(floor); !ok || s.Floor > 1 {
 			return s, &InputError{"floor", floor, "a share from 0 to 100 %"}
 		}
 	}

@@ -44,22 +44,22 @@ var fields = []field{
 		"a time of 0 or more such as 60s", into(seconds, any0, func(c *Case) *float64 { return &c.Target.Threshold }),
 	},
 	{"definition", nil, "offered, answered, excluding-short, including-abandoned or excluding-below-5s", readDefinition},
-	{"max-occupancy", nil, wantShare, into(share, upToOne, func(c *Case) *float64 { return &c.Target.MaxOccupancy })},
-	{"max-abandonment", nil, wantShare, into(share, upToOne, func(c *Case) *float64 { return &c.Target.MaxAbandonment })},
+	{"max-occupancy", nil, wantShare, into(Share, upToOne, func(c *Case) *float64 { return &c.Target.MaxOccupancy })},
+	{"max-abandonment", nil, wantShare, into(Share, upToOne, func(c *Case) *float64 { return &c.Target.MaxAbandonment })},
 	{"max-asa", nil, "a time above 0 such as 30s", into(seconds, positive, func(c *Case) *float64 { return &c.Target.MaxSpeedOfAnswer })},
 	{
 		"agents",
 		[]string{"n", "staff", "bemanning"},
 		"a number from 0 to 1e12, a range such as 5..12 or a list such as 5,7,9", readAgents,
 	},
-	{"shrinkage", []string{"bortfall"}, "a share from 0 to 99 %", into(share, upTo99, func(c *Case) *float64 { return &c.Shrinkage })},
+	{"shrinkage", []string{"bortfall"}, "a share from 0 to 99 %", into(Share, upTo99, func(c *Case) *float64 { return &c.Shrinkage })},
 	{
 		"login-rate",
 		[]string{"inloggningsgrad"},
-		"a share from 1 to 100 %", into(share, from01, func(c *Case) *float64 { return &c.LoginRate }),
+		"a share from 1 to 100 %", into(Share, from01, func(c *Case) *float64 { return &c.LoginRate }),
 	},
-	{"redial", nil, "a share from 0 to below 100 %", into(share, belowOne, func(c *Case) *float64 { return &c.Redial })},
-	{"cv", nil, "a share from 0 to 100 %", into(share, atMostOne, func(c *Case) *float64 { return &c.CV })},
+	{"redial", nil, "a share from 0 to below 100 %", into(Share, belowOne, func(c *Case) *float64 { return &c.Redial })},
+	{"cv", nil, "a share from 0 to 100 %", into(Share, atMostOne, func(c *Case) *float64 { return &c.CV })},
 }
 
 const wantShare = "a share above 0 and up to 100 %"
@@ -86,7 +86,7 @@ func into(parse func(string) (float64, bool), good func(float64) bool, dst func(
 // readTarget reads 85/60s, or the share alone.
 func readTarget(c *Case, text string) bool {
 	percent, within, both := strings.Cut(text, "/")
-	x, ok := share(strings.TrimSpace(percent))
+	x, ok := Share(strings.TrimSpace(percent))
 	c.Target.Share = x
 	if both {
 		var okWithin bool

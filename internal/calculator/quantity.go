@@ -23,9 +23,10 @@ func number(s string) (float64, bool) {
 	return x, err == nil && x >= 0
 }
 
-// share reads 85%, 85 % or 85 as well as 0.85: without a sign a number up to 1
-// is a share, and one above 1 per cent.
-func share(s string) (float64, bool) {
+// Share reads 85%, 85 % or 85 as well as 0.85: without a sign a number up to 1
+// is a share, and one above 1 per cent. It tells whether s is one; a share may be
+// above 1.
+func Share(s string) (float64, bool) {
 	percent, signed := strings.CutSuffix(s, "%")
 	x, ok := number(strings.TrimSpace(percent))
 	if signed || x > 1 {

@@ -22,7 +22,7 @@ func TestQuantities(t *testing.T) {
 			"-1": refused, "1,205.5": refused, "1 205": refused, "": refused, "NaN": refused, "inf": refused,
 			"Infinity": refused, "1e999": refused, "0x10": refused, "1_0": refused, "12 st": refused,
 		}},
-		{"share", share, map[string]float64{
+		{"share", Share, map[string]float64{
 			"85%": 0.85, "85 %": 0.85, "85": 0.85, "0.85": 0.85, "0,85": 0.85, "99.5": 0.995, "1": 1, "1%": 0.01, "0.5%": 0.005, "180%": 1.8,
 			"-5%": refused, "%": refused, "85%%": refused,
 		}},
@@ -62,7 +62,7 @@ func TestSharesRoundTrip(t *testing.T) {
 		x := float64(rapid.IntRange(101, 9999).Draw(t, "hundredths of a per cent")) / 1e4
 		percent := strconv.FormatFloat(x*100, 'f', 2, 64)
 		for _, text := range []string{percent + "%", percent, strconv.FormatFloat(x, 'f', -1, 64)} {
-			got, ok := share(text)
+			got, ok := Share(text)
 			if !ok || got-x > 1e-15 || x-got > 1e-15 {
 				t.Fatalf("%q: %v, want %v", text, got, x)
 			}

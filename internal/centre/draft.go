@@ -21,6 +21,7 @@ import (
 // DraftInput is what a telephony export tells of a centre.
 type DraftInput struct {
 	Name     string
+	Language string        // "": sv
 	Timezone string        // "": Europe/Stockholm
 	Calendar string        // none where calls come on Swedish holidays; "": se
 	Interval time.Duration // 0: 15 minutes
@@ -75,9 +76,14 @@ func Draft(w io.Writer, in DraftInput) error {
 	d := struct {
 		Centre
 		Timezone, CalendarName string
+		Given                  string // the language, where it is named
 		Groups                 []draftGroup
 	}{Centre: defaults(loc), Timezone: loc.String(), CalendarName: in.Calendar}
 	d.Name = oneLine(in.Name, "Contact centre")
+	if in.Language != "" && !slices.Contains([]string{"sv", "en"}, in.Language) {
+		return fmt.Errorf("language %q, want sv or en", in.Language)
+	}
+	d.Given = in.Language
 	d.Interval = cmp.Or(in.Interval, d.Interval)
 	if _, ok := interval.parse(d.Interval.String()); !ok {
 		return fmt.Errorf("interval %s, want %s", d.Interval, interval.want)

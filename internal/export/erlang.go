@@ -16,19 +16,19 @@ import (
 // shown.
 func ErlangText(w io.Writer, a calculator.Answer, words *i18n.Words, blocks bool) error {
 	c := a.Case
-	head := []string{
-		words.Say("erlang.case", i18n.Args{
-			"Calls": amount(c.Calls, words), "Per": span(c.Per, words), "Time": span(c.HandleTime, words),
-			"Load": words.Number(c.Load(), 1),
-		}),
-		words.Say("erlang.target", i18n.Args{"Parts": strings.Join(targetParts(c, words), ", ")}),
-		words.Say("erlang.need", i18n.Args{"Agents": words.Number(float64(a.Need.Agents), 0), "Real": words.Number(a.Need.Real, 2)}),
-	}
+	head := []string{words.Say("erlang.need", i18n.Args{"Agents": words.Number(float64(a.Need.Agents), 0), "Real": words.Number(a.Need.Real, 2)})}
 	if planned(c) {
 		head = append(head, words.Say("erlang.heads", i18n.Args{
 			"Heads": words.Number(float64(a.Need.Heads), 0), "Away": words.Share(c.Shrinkage, 0), "Login": words.Share(c.LoginRate, 0),
 		}))
 	}
+	head = append(head,
+		words.Say("erlang.case", i18n.Args{
+			"Calls": amount(c.Calls, words), "Per": span(c.Per, words), "Time": span(c.HandleTime, words),
+			"Load": words.Number(c.Load(), 1),
+		}),
+		words.Say("erlang.target", i18n.Args{"Parts": strings.Join(targetParts(c, words), ", ")}),
+	)
 	if err := paragraph(w, append(head, "")); err != nil {
 		return err
 	}

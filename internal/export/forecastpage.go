@@ -15,91 +15,36 @@ import (
 	"bemanna/internal/plan"
 )
 
-// daysAcross is how many days fit beside the names of the groups.
-const daysAcross = 7
+// ForecastPage is what people are shown of the forecasts of a centre.
+type ForecastPage struct {
+	Centre    string
+	DataUntil time.Time // in the location of the centre; zero: no data
+	Groups    []ForecastGroup
+}
 
-// ForecastTable writes the calls of each group by day, below why days differ, and
-// what is to be known of the history. A single day is shown with its interval and
-// what is usual.
-func ForecastTable(w io.Writer, groups []ForecastGroup, words *i18n.Words) error {
-	if len(groups) == 0 {
+// ForecastTable writes how much is expected, then the calls of each group by
+// day, below why days differ, and what is to be known of the history. A single day
+// is shown with its interval and what is usual.
+func ForecastTable(w io.Writer, f ForecastPage, words *i18n.Words) error {
+	if len(f.Groups) == 0 {
 		return nil
 	}
+	if err := f.head(w, words); err != nil {
+		return err
+	}
 	write := daysTable
-	if len(groups[0].Days) == 1 {
+	if len(f.Groups[0].Days) == 1 {
 		write = oneDayTable
 	}
-	if err := write(w, groups, words); err != nil {
+	if err := write(w, f.Groups, words); err != nil {
 		return err
 	}
 	p := prose{words: words}
-	p.reasons(groups)
-	p.corrections(groups)
-	p.notes(groups)
+	p.reasons(f.Groups)
+	p.corrections(f.Groups)
+	p.notes(f.Groups)
 	_, err := io.WriteString(w, p.text.String())
 	return err
-}
-
-// daysTable has a column for each day.
-func daysTable(w io.Writer, groups []ForecastGroup, words *i18n.Words) error {
-	days := len(groups[0].Days)
-	for from := 0; from < days; from += daysAcross {
-		to := min(from+daysAcross, days)
-		_, m, _ := groups[0].Days[from].Date.Civil()
-		header := []string{words.Month(m)}
-		for _, d := range groups[0].Days[from:to] {
-			_, _, day := d.Date.Civil()
-			header = append(header, words.Weekday(d.Date)+" "+strconv.Itoa(day))
-		}
-		var rows [][]string
-		sums := make([]float64, to-from)
-		for _, g := range groups {
-			row := []string{clip(g.Name, 26)}
-			for i, d := range g.Days[from:to] {
-				row = append(row, words.Number(d.Total, 0))
-				sums[i] += d.Total
-			}
-			rows = append(rows, row)
-		}
-		total := []string{words.Say("col.total")}
-		for _, s := range sums {
-			total = append(total, words.Number(s, 0))
-		}
-		if err := writeTable(w, header, append(rows, total)); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// oneDayTable has a column for each thing to know of a day.
-func oneDayTable(w io.Writer, groups []ForecastGroup, words *i18n.Words) error {
-	day := groups[0].Days[0].Date
-	header := []string{words.Day(day)}
-	for _, id := range []string{"expected", "likely", "usual", "change", "aht"} {
-		header = append(header, words.Say("forecast."+id))
-	}
-	today := slices.ContainsFunc(groups, func(g ForecastGroup) bool { return g.Days[0].Came != nil })
-	if today {
-		header = append(header, words.Say("forecast.came"))
-	}
-	var rows [][]string
-	for _, g := range groups {
-		d := g.Days[0]
-		row := []string{clip(g.Name, 26), words.Number(d.Total, 0), likely(d.P10, d.P90, words), none, none, handleTime(g.Intervals, words)}
-		if d.Usual > 0 {
-			row[3], row[4] = words.Number(d.Usual, 0), words.Change(d.Total/d.Usual)
-		}
-		if today {
-			came := none
-			if d.Came != nil {
-				came = words.Number(*d.Came, 0)
-			}
-			row = append(row, came)
-		}
-		rows = append(rows, row)
-	}
-	return writeTable(w, header, rows)
 }
 
 // none stands for what is not known.
@@ -109,55 +54,16 @@ func likely(low, high float64, words *i18n.Words) string {
 	return words.Number(low, 0) + "–" + words.Number(high, 0)
 }
 
-// handleTime gives the mean handle time of the intervals, weighted by calls.
-func handleTime(all []ForecastInterval, words *i18n.Words) string {
+// handleTime gives the mean handle time of groups, weighted by calls.
+func handleTime(groups []ForecastGroup, words *i18n.Words) string {
 	var seconds, calls float64
-	for _, v := range all {
-		seconds += v.Mean * v.HandleTime
-		calls += v.Mean
+	for _, g := range groups {
+		for _, v := range g.Intervals {
+			seconds += v.Mean * v.HandleTime
+			calls += v.Mean
+		}
 	}
 	return words.Number(seconds/calls, 0)
-}
-
-// ForecastIntervals writes the intervals of each group and day.
-func ForecastIntervals(w io.Writer, groups []ForecastGroup, words *i18n.Words) error {
-	for _, g := range groups {
-		for _, d := range g.Days {
-			if err := intervalsTable(w, g, d, words); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-func intervalsTable(w io.Writer, g ForecastGroup, d ForecastDay, words *i18n.Words) error {
-	columns := []string{"expected", "likely", "aht"}
-	if d.Came != nil {
-		columns = append(columns, "came")
-	}
-	header := []string{words.Day(d.Date)}
-	for _, id := range columns {
-		header = append(header, words.Say("forecast."+id))
-	}
-	var rows [][]string
-	for _, v := range g.Intervals {
-		if civil.DateOf(v.Start) != d.Date {
-			continue
-		}
-		row := []string{civil.ClockOf(v.Start).String(), words.Number(v.Mean, 1), likely(v.P10, v.P90, words), words.Number(v.HandleTime, 0)}
-		if v.Came != nil {
-			row = append(row, words.Number(*v.Came, 0))
-		}
-		rows = append(rows, row)
-	}
-	if len(rows) == 0 {
-		return nil
-	}
-	if _, err := io.WriteString(w, g.Name+"\n"); err != nil {
-		return err
-	}
-	return writeTable(w, header, rows)
 }
 
 // prose is what stands below the table.

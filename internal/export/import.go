@@ -1,16 +1,12 @@
 package export
 
 import (
-	"cmp"
 	"fmt"
-	"io"
-	"maps"
 	"slices"
 	"strings"
 	"time"
 
 	"bemanna/internal/centre"
-	"bemanna/internal/i18n"
 	"bemanna/internal/ingest"
 	"bemanna/internal/plan"
 )
@@ -93,59 +89,5 @@ func found(l ingest.Layout) string {
 	if l.DecimalComma {
 		decimal = ","
 	}
-	delimiter := string(l.Delimiter)
-	if delimiter == "\t" {
-		delimiter = "tab"
-	}
-	return strings.Join(append(parts, fmt.Sprintf("%q", delimiter), "1"+decimal+"5", string(l.Dates), l.Step.String(), l.Zone), " · ")
-}
-
-// mostRejects is how many rows set aside are shown for each file.
-const mostRejects = 10
-
-// ImportText writes what an import found and did, for people.
-func ImportText(w io.Writer, files []ImportFile, words *i18n.Words) error {
-	var b strings.Builder
-	for _, f := range files {
-		fmt.Fprintf(&b, "%s\n", f.File)
-		line := func(text string) {
-			b.WriteString("  " + strings.Join(wrap(text, pageWidth-4), "\n    ") + "\n")
-		}
-		line(words.Say("import.found", i18n.Args{"Found": f.Found}))
-		if f.layout.DatesAmbiguous {
-			line(words.Say("import.ambiguous"))
-		}
-		if len(f.Ignored) > 0 {
-			line(words.Say("import.ignored", i18n.Args{"Columns": strings.Join(f.Ignored, ", ")}))
-		}
-		line(words.Say("import.counts", i18n.Args{
-			"Read": words.Number(float64(f.Read), 0), "Good": words.Number(float64(f.Good), 0), "New": words.Number(float64(f.New), 0),
-			"Changed": words.Number(float64(f.Changed), 0), "Same": words.Number(float64(f.Same), 0),
-		}))
-		if f.Repeated > 0 {
-			line(words.Say("import.repeated", i18n.Args{"N": words.Number(float64(f.Repeated), 0)}))
-		}
-		for _, why := range slices.Sorted(maps.Keys(f.SetAside)) {
-			line(words.Say("import.aside", i18n.Args{
-				"N": words.Number(float64(f.SetAside[why]), 0), "Why": words.Say("aside." + why),
-			}))
-		}
-		rejects := slices.SortedStableFunc(slices.Values(f.Rejects), func(a, b ImportReject) int { return cmp.Compare(a.Line, b.Line) })
-		for _, r := range rejects[:min(len(rejects), mostRejects)] {
-			line(words.Say("import.reject", i18n.Args{
-				"Line": r.Line, "Column": r.Column, "Value": r.Value, "Why": words.Say("aside." + r.Reason),
-			}))
-		}
-		var unknown []string
-		for _, g := range f.Groups {
-			if !g.Known {
-				unknown = append(unknown, g.Name)
-			}
-		}
-		if len(unknown) > 0 {
-			line(words.Say("import.unknown", i18n.Args{"Groups": strings.Join(unknown, ", ")}))
-		}
-	}
-	_, err := io.WriteString(w, b.String())
-	return err
+	return strings.Join(append(parts, fmt.Sprintf("%q", delimiterName(l)), "1"+decimal+"5", string(l.Dates), l.Step.String(), l.Zone), " · ")
 }

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"fmt"
 	"io"
 	"time"
 
@@ -20,6 +21,10 @@ type RunLine struct {
 
 // RunTable writes the ledger, the newest run first.
 func RunTable(w io.Writer, runs []RunLine, words *i18n.Words) error {
+	if len(runs) == 0 {
+		_, err := fmt.Fprintln(w, words.Say("runs.none"))
+		return err
+	}
 	header := []string{words.Say("runs.due"), words.Say("runs.started"), words.Say("runs.took"), words.Say("runs.status"), words.Say("runs.message")}
 	var rows [][]string
 	for _, r := range runs {
@@ -29,7 +34,7 @@ func RunTable(w io.Writer, runs []RunLine, words *i18n.Words) error {
 		}
 		rows = append(rows, []string{
 			civil.DateOf(r.Due).String() + " " + civil.ClockOf(r.Due).String(), civil.ClockOf(r.Started).String(),
-			took, r.Status, clip(r.Message, 40),
+			took, words.Say("run_status." + r.Status), clip(r.Message, 36),
 		})
 	}
 	return writeColumns(w, header, rows)

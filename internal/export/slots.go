@@ -2,10 +2,13 @@ package export
 
 import (
 	"bufio"
+	"fmt"
 	"io"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
+	"unicode/utf8"
 
 	"bemanna/internal/civil"
 	"bemanna/internal/i18n"
@@ -46,9 +49,19 @@ type slotsPage struct {
 
 // ApartSlots gives the first slots of which none overlaps one before it.
 func ApartSlots(all []plan.GatherTime, most int) []plan.GatherTime {
-	var out []plan.GatherTime
+	return apart(all, most, func(x plan.GatherTime) (start, end time.Time) { return x.Start, x.End })
+}
+
+// apart gives the first, at most so many, of those of which none overlaps one before
+// it.
+func apart[T any](all []T, most int, span func(T) (start, end time.Time)) []T {
+	var out []T
 	for _, x := range all {
-		overlaps := slices.ContainsFunc(out, func(y plan.GatherTime) bool { return x.Start.Before(y.End) && y.Start.Before(x.End) })
+		start, end := span(x)
+		overlaps := slices.ContainsFunc(out, func(y T) bool {
+			from, to := span(y)
+			return start.Before(to) && from.Before(end)
+		})
 		if !overlaps && len(out) < most {
 			out = append(out, x)
 		}
@@ -74,7 +87,10 @@ func DearestSlot(all []plan.GatherTime) plan.GatherTime {
 func (p *slotsPage) best(best []plan.GatherTime) {
 	worst := DearestSlot(p.s.Slots)
 	p.wrapped(p.words.Say("slots.best", p.args(best[0])), 2)
-	p.wrapped(p.words.Say("slots.worst", p.args(worst)), 2)
+	differ := !worst.Start.Equal(best[0].Start)
+	if differ {
+		p.wrapped(p.words.Say("slots.worst", p.args(worst)), 2)
+	}
 	if shut := best[0].Shut; shut != nil {
 		id := "slots.stay_open"
 		if shut.Late < best[0].Late {
@@ -87,13 +103,19 @@ func (p *slotsPage) best(best []plan.GatherTime) {
 	p.line()
 	header := []string{p.words.Say("slots_col.rank")}
 	for _, id := range p.columns() {
-		header = append(header, p.words.Say("slots_col."+id))
+		name := p.words.Say("slots_col." + id)
+		if !slices.Contains([]string{"day", "time", "missing"}, id) {
+			name = p.right(id, name)
+		}
+		header = append(header, name)
 	}
 	var rows [][]string
 	for i, x := range best {
 		rows = append(rows, p.row(strconv.Itoa(i+1), x))
 	}
-	rows = append(rows, p.row(p.words.Say("slots.last"), worst))
+	if differ {
+		rows = append(rows, p.row(p.words.Say("slots.last"), worst))
+	}
 	if err := writeColumns(p.w, header, rows); p.err == nil {
 		p.err = err
 	}
@@ -107,16 +129,27 @@ func (p *slotsPage) columns() []string {
 	return []string{"day", "time", "price", "points", "lost", "missing"}
 }
 
+// right puts a number, or its heading, on the right of its column in a table of
+// texts.
+func (p *slotsPage) right(column, text string) string {
+	const number = 6
+	return fmt.Sprintf("%*s", max(number, utf8.RuneCountInString(p.words.Say("slots_col."+column))), text)
+}
+
 func (p *slotsPage) row(rank string, x plan.GatherTime) []string {
 	missing := strings.Join(x.Missing, " ")
 	if len(x.Uncovered) > 0 {
 		missing = strings.TrimSpace(missing + " " + p.words.Say("slots.uncovered", i18n.Args{"Groups": strings.Join(x.Uncovered, ", ")}))
 	}
-	row := []string{rank, p.words.Day(x.Date), fromTo(x), p.words.Number(x.Price, 1), signedPoints(-100*x.Cost, p.words)}
-	if x.Shut == nil {
-		return append(row, p.words.Number(x.Lost, 1), clip(missing, 30))
+	row := []string{
+		rank, p.words.Day(x.Date), fromTo(x),
+		p.right("price", p.words.Number(x.Price, 1)), p.right("points", signedPoints(-100*x.Cost, p.words)),
 	}
-	return append(row, signedPoints(-100*x.Shut.Cost, p.words), p.words.Number(x.Shut.Moved, 0), p.words.Number(x.Shut.Lost, 0), clip(missing, 14))
+	if x.Shut == nil {
+		return append(row, p.right("lost", p.words.Number(x.Lost, 0)), clip(missing, 24))
+	}
+	return append(row, p.right("shut", signedPoints(-100*x.Shut.Cost, p.words)), p.right("overflow", p.words.Number(x.Shut.Moved, 0)),
+		p.right("lost", p.words.Number(x.Shut.Lost, 0)), clip(missing, 10))
 }
 
 // args are those of the lines that say what is best and worst: with the groups closed,

@@ -16,7 +16,7 @@ var kinds = []string{"phone", "email", "break", "lunch", "meeting", "training", 
 const cell = 15 * time.Minute
 
 // tasks is who does what: a line for each person, a letter for each quarter of
-// an hour.
+// an hour, a long day in several tables.
 func (p *page) tasks() {
 	p.step(3, "step.tasks")
 	var legend []string
@@ -28,32 +28,50 @@ func (p *page) tasks() {
 	if first >= last {
 		return
 	}
-	const label = 24
+	tables := (last - first + mostStripHours - 1) / mostStripHours
+	each := (last - first + tables - 1) / tables
+	for h := first; h < last; h += each {
+		p.strips(h, min(h+each, last), h == first)
+	}
+}
+
+const (
+	// stripLabel is how wide the table and the name before a line are.
+	stripLabel = 24
+	// mostStripHours is how many hours fit beside them.
+	mostStripHours = (pageWidth - stripLabel) / int(time.Hour/cell)
+)
+
+// strips draws a line for each person who works between two hours, and in the first
+// table for those who do not work at all.
+func (p *page) strips(first, last int, all bool) {
 	var ruler []string
 	for h := first; h < last; h++ {
 		ruler = append(ruler, fmt.Sprintf("%02d", h))
 	}
-	p.line(strings.Repeat(" ", label) + strings.Join(ruler, "  "))
+	p.line(strings.Repeat(" ", stripLabel) + strings.Join(ruler, "  "))
 	start := p.d.Date.At(civil.Clock(first*60), p.location())
 	cells := (last - first) * int(time.Hour/cell)
 	for _, t := range seating(p.d) {
-		for i, a := range t.agents {
-			name := "   "
-			if i == 0 {
-				name = clip(t.id, 3) + strings.Repeat(" ", max(0, 3-len([]rune(t.id))))
+		name := clip(t.id, 3)
+		for _, a := range t.agents {
+			text := p.words.Say("page.off")
+			switch {
+			case a.Shift != nil:
+				if text = p.strip(a, start, cells); strings.TrimSpace(text) == "" {
+					continue
+				}
+			case !all:
+				continue
+			case a.Absent:
+				text = p.words.Say("page.absent")
 			}
 			mark := " "
 			if a.ID == t.lead && t.lead != "" {
 				mark = "*"
 			}
-			text := p.words.Say("page.off")
-			if a.Absent {
-				text = p.words.Say("page.absent")
-			}
-			if a.Shift != nil {
-				text = p.strip(a, start, cells)
-			}
-			p.line(strings.TrimRight(fmt.Sprintf("%s %s%-*s%s", name, mark, label-5, clip(a.Name, label-6), text), " "))
+			p.line(strings.TrimRight(fmt.Sprintf("%-3s %s%-*s%s", name, mark, stripLabel-5, clip(a.Name, stripLabel-6), text), " "))
+			name = ""
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"time"
 
 	"bemanna/internal/civil"
 	"bemanna/internal/i18n"
@@ -31,11 +32,23 @@ func title(d *plan.Day, w *i18n.Words) string {
 
 // version says which plan it is, and what it knew.
 func version(d *plan.Day, w *i18n.Words) string {
-	until := w.Say("page.no_data")
-	if !d.DataUntil.IsZero() {
-		until = w.Say("page.data_until", i18n.Args{"At": w.Stamp(d.DataUntil)})
+	return w.Say("page.version", i18n.Args{"Version": d.Version, "Made": w.Stamp(d.Made), "Data": dataUntil(d.DataUntil, d.Date, w)})
+}
+
+// longAgo is how many days before a day data end whose year has to be said.
+const longAgo = 180
+
+// dataUntil says when the data end that a page of a day rests on; the zero time
+// stands for no data.
+func dataUntil(until time.Time, day civil.Date, w *i18n.Words) string {
+	switch last := civil.DateOf(until); {
+	case until.IsZero():
+		return w.Say("page.no_data")
+	case day-last > longAgo:
+		return w.Say("page.data_until", i18n.Args{"At": w.Day(last) + " " + civil.ClockOf(until).String()})
+	default:
+		return w.Say("page.data_until", i18n.Args{"At": w.Stamp(until)})
 	}
-	return w.Say("page.version", i18n.Args{"Version": d.Version, "Made": w.Stamp(d.Made), "Data": until})
 }
 
 // away names those who are absent all day; "" when nobody is.

@@ -34,8 +34,11 @@ func (d *draft) volume() Volume {
 
 // terms gives the reasons for the day's calls as factors of all of them, the
 // greatest first: a reason that lifts a group by 20 % lifts a day of which the
-// group is a tenth by 2 %.
+// group is a tenth by 2 %. A day without calls has none.
 func (d *draft) terms(total float64) []Term {
+	if total == 0 { // a day without calls is not a share of any
+		return nil
+	}
 	type key struct {
 		reason, name string
 		since        civil.Date
