@@ -58,9 +58,9 @@ type Explanation struct {
 // ExplainedDay is a day of an explanation.
 type ExplainedDay struct {
 	Date civil.Date `json:"date"`
-	// Version is that of the plan that was stored before anything opened; 0: there
-	// is none, and the plan was made afterwards of what was known when the day
-	// began.
+	// Version is that of the plan that was stored before anything opened and anybody
+	// checked in; 0: there is none, and the plan was made afterwards of what was known
+	// when the day began.
 	Version  int            `json:"version"`
 	Attended bool           `json:"attendance"` // whether it is known who was there and logged in
 	Staffing StaffingSource `json:"staffing_from"`
@@ -100,10 +100,11 @@ func (e *Explanation) Lacks() bool {
 // effect over all orders in which they can be exchanged (Shapley, "A Value for
 // n-Person Games", 1953): no order is preferred, and the effects add up.
 //
-//   - As planned is the newest plan that was stored before anything opened, its
-//     people and its forecast with all that this left open; the expected share is
-//     the one that the plan stated. Without a stored plan one is made as Replay
-//     does, with people and bookings as the centre file has them now.
+//   - As planned is the newest plan that was stored before anything opened, as it was
+//     before anybody checked in: its people and its forecast with all that this left
+//     open; the expected share is the one that the plan stated. Without a stored plan
+//     one is made as Replay does, with people and bookings as the centre file has them
+//     now.
 //   - The calls that came are as many in each interval as telephony counted, where
 //     the plan had rates and chance. So calls that came in lumps, or more evenly than
 //     chance has it, have an effect though no more or fewer came; over many days it
@@ -116,8 +117,8 @@ func (e *Explanation) Lacks() bool {
 //     say, but not below a tenth. Units of which nothing is told have what is left of
 //     the centre, shared out as in the newest plan.
 //   - On days without attendance the newest plan alone says who was there, if it was
-//     changed after the day had opened: somebody checked in. The log-in rate is not
-//     told then, and without a changed plan the staffing is not either.
+//     changed since: people checked in. The log-in rate is not told then, and without a
+//     changed plan the staffing is not either.
 //   - What is left between the simulation of all that came and what telephony
 //     measured is not explained. Where factors are not told, it holds these too.
 //

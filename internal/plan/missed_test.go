@@ -41,6 +41,30 @@ func TestShapley(t *testing.T) {
 	})
 }
 
+// TestShapleyKnowsNoOrder: factors in another order have the same effects.
+func TestShapleyKnowsNoOrder(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		to := rapid.Permutation([]int{0, 1, 2, 3}).Draw(t, "order")
+		var worth, moved [combinations]float64
+		for s := range combinations {
+			worth[s] = rapid.Float64Range(0, 1).Draw(t, "worth")
+			var other combination
+			for i, j := range to {
+				other |= s >> i & 1 << j
+			}
+			moved[other] = worth[s]
+		}
+		before, after := shapley(worth), shapley(moved)
+		var want [4]float64
+		for i, j := range to {
+			want[j] = before[i]
+		}
+		if !close4(after, want) {
+			t.Errorf("effects %v, in another order %v", before, after)
+		}
+	})
+}
+
 func close4(a, b [4]float64) bool {
 	for i := range a {
 		if math.Abs(a[i]-b[i]) > 1e-12 {

@@ -20,8 +20,8 @@ const (
 	// StaffingOfCentre is attendance of the centre: each unit has as much more or
 	// less of what the newest plan has for it.
 	StaffingOfCentre StaffingSource = "attendance"
-	// StaffingOfPlan is the newest plan, which was changed after the day had opened:
-	// whoever was reported away was away, and the others came.
+	// StaffingOfPlan is the newest plan, which was changed as people checked in: whoever
+	// was reported away was away, and the others came.
 	StaffingOfPlan StaffingSource = "plan"
 	// StaffingUnknown is none of these.
 	StaffingUnknown StaffingSource = "none"
@@ -101,14 +101,14 @@ func unitCrews(a *centre.Attendance, before, after *Day, loginRate float64) []un
 		out[i] = unitCrew{Unit: u, Planned: phoneTime{planned[u], planned[u] * loginRate}, Came: phoneTime{newest[u], newest[u] * loginRate}, Times: 1}
 	}
 	if a != nil {
-		attend(out, a, newest, loginRate)
+		attend(out, a, newest)
 	}
 	return out
 }
 
 // attend puts what attendance says in the place of what the newest plan has. Hours of
 // a unit that the plan has nobody in count with what is left of the whole.
-func attend(crews []unitCrew, a *centre.Attendance, newest map[string]float64, loginRate float64) {
+func attend(crews []unitCrew, a *centre.Attendance, newest map[string]float64) {
 	left := phoneTime{a.Phone, a.LoggedIn}
 	told, others := map[string]phoneTime{}, 0.0
 	for _, u := range a.Units {

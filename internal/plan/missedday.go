@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"bemanna/forecast"
@@ -42,8 +43,8 @@ type groupAccount struct {
 // and it is made afterwards.
 type pastPlans struct{ Before, Newest int }
 
-// pastPlansOf looks for the newest plan that was stored before anything opened, and
-// for the newest of all.
+// pastPlansOf looks for the newest plan that was stored before anything opened, as it
+// was before anybody checked in, and for the newest of all.
 func pastPlansOf(ctx context.Context, c *centre.Centre, s Reviewed, date civil.Date) (pastPlans, error) {
 	known, err := foretold(ctx, c, s, date)
 	if err != nil || known == nil {
@@ -53,7 +54,14 @@ func pastPlansOf(ctx context.Context, c *centre.Centre, s Reviewed, date civil.D
 	if err != nil {
 		return pastPlans{}, err
 	}
-	return pastPlans{known.Version, newest.Version}, nil
+	before, err := storedVersion(ctx, c, s, date, known.Version)
+	if err != nil {
+		return pastPlans{}, err
+	}
+	if before, err = origin(ctx, c, s, before); err != nil {
+		return pastPlans{}, err
+	}
+	return pastPlans{before.Version, newest.Version}, nil
 }
 
 // explainDay accounts for a day, as it was kept or by a simulation; nil when the
@@ -120,7 +128,7 @@ func (d *pastDay) recall(ctx context.Context, c *centre.Centre, s PastStore, q E
 // set prepares the stage, and says who was there.
 func (d *pastDay) set(a *centre.Attendance) (err error) {
 	both := *d.before
-	both.Agents = append(both.Agents[:len(both.Agents):len(both.Agents)], d.after.Agents...) // the stage reaches over all that anybody does
+	both.Agents = slices.Concat(d.before.Agents, d.after.Agents) // the stage reaches over all that anybody does
 	if d.stage, err = newStage(&both); err != nil {
 		return err
 	}
