@@ -50,7 +50,7 @@ func pastPlansOf(ctx context.Context, c *centre.Centre, s Reviewed, date civil.D
 	if err != nil || known == nil {
 		return pastPlans{}, err
 	}
-	newest, err := Stored(ctx, c, s, date)
+	versions, err := s.PlanVersions(ctx, date)
 	if err != nil {
 		return pastPlans{}, err
 	}
@@ -61,7 +61,7 @@ func pastPlansOf(ctx context.Context, c *centre.Centre, s Reviewed, date civil.D
 	if before, err = origin(ctx, c, s, before); err != nil {
 		return pastPlans{}, err
 	}
-	return pastPlans{before.Version, newest.Version}, nil
+	return pastPlans{before.Version, versions[0].Version}, nil
 }
 
 // explainDay accounts for a day, as it was kept or by a simulation; nil when the
