@@ -23,19 +23,20 @@ to the one that telephony measured, and says what each of four factors did, in
 percentage points: the calls, their handle times, how much people were logged in,
 and how many people were on the phone. Each day is simulated in all sixteen ways
 to take some factors as planned and the others as they came. What is left is
-shown as not explained.
+shown as not explained. Who was there is read from the attendance file, by unit
+where it has units; without it, from the newest plan where people checked in.
 
    bemanna why
    bemanna why --from 2026-11-16 --to 2026-11-20 --unit tekniska
 
 A day without a stored plan gets the one that could have been made that morning,
-and the page says so. Nothing is stored. The exit code is 3 when data are missing
-for some of the days.`,
+and the page says so. What was worked out of the other days is kept for the next
+time. The exit code is 3 when data are missing for some of the days.`,
 		Flags: []cli.Flag{
 			dateFlag("from", "the first `DAY` (default: the Monday of the last whole week; with --to, six days before it)"),
 			dateFlag("to", "the last `DAY` (default: six days after the first)"),
 			&cli.StringFlag{Name: "unit", Usage: "only the calls of `UNIT`"},
-			&cli.IntFlag{Name: "draws", Value: 300, Usage: "simulate each day `N` times in each way"},
+			&cli.IntFlag{Name: "draws", Value: 300, Usage: "simulate each plan `N` times, and each way a sixth of that"},
 			&cli.Uint64Flag{Name: "seed", Value: 1, Usage: "`NUMBER` that settles the random choices"},
 			outFlag,
 		},

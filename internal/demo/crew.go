@@ -51,19 +51,21 @@ func (w *world) crew(unit int, a almanac, grid civil.Grid, open [][]bool) []int 
 	return people
 }
 
-// crewHours gives the hours for which people of all units are on the telephone
+// crewHours gives the hours for which the people of each unit are on the telephone
 // on a day, while a group of theirs is open.
-func (w *world) crewHours(d civil.Date) float64 {
+func (w *world) crewHours(d civil.Date) []float64 {
 	a, day := w.almanac(d), w.newDay(d)
-	slots := 0
-	for u := range w.units {
+	out := make([]float64, len(w.units))
+	for u := range out {
+		slots := 0
 		for s, n := range w.crew(u, a, day.grid, day.open) {
 			if w.opens(u, s, day.open) {
 				slots += n
 			}
 		}
+		out[u] = float64(slots) * slotSeconds / 3600
 	}
-	return float64(slots) * slotSeconds / 3600
+	return out
 }
 
 // opens tells whether a telephone group that a unit answers is open in a slot.

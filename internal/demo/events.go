@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 
+	"gonum.org/v1/gonum/floats"
+
 	"bemanna/internal/civil"
 )
 
@@ -72,12 +74,13 @@ func (w *world) overridesCSV(o Options) []byte {
 	})
 }
 
-var attendanceHeader = []string{"date", "planned_h", "absent_h", "phone_h", "logged_in_h"}
+var attendanceHeader = []string{"date", "unit", "planned_h", "absent_h", "phone_h", "logged_in_h"}
 
 // attendanceCSV lists how many hours people were planned, unexpectedly away, on
-// the telephone and logged in, day by day. More are away on Mondays and Fridays
-// and in February, fewer in summer; on Fridays people are logged in a little
-// less. Those who are logged in are the crew that answers the calls.
+// the telephone and logged in, day by day, in all and then by unit. More are away on
+// Mondays and Fridays and in February, fewer in summer; on Fridays people are logged
+// in a little less. Those who are logged in are the crews that answer the calls; the
+// planned and the absent hours are shared out among the units by the hours logged in.
 func (w *world) attendanceCSV(o Options) []byte {
 	from, until := o.span()
 	var rows [][]string
@@ -92,9 +95,16 @@ func (w *world) attendanceCSV(o Options) []byte {
 		if d.Weekday() == time.Friday {
 			in = .90
 		}
-		loggedIn := w.crewHours(d)
-		phone := loggedIn / min(1, in+.012*r.NormFloat64())
-		rows = append(rows, []string{d.String(), hours(planned), hours(absent), hours(phone), hours(loggedIn)})
+		crews := w.crewHours(d)
+		all := floats.Sum(crews)
+		rate := min(1, in+.012*r.NormFloat64())
+		row := func(unit string, part, loggedIn float64) {
+			rows = append(rows, []string{d.String(), unit, hours(part * planned), hours(part * absent), hours(loggedIn / rate), hours(loggedIn)})
+		}
+		row("", 1, all)
+		for u, loggedIn := range crews {
+			row(w.units[u], loggedIn/all, loggedIn)
+		}
 	}
 	return csvText(attendanceHeader, rows)
 }

@@ -52,7 +52,8 @@ func (w *world) workdayAfter(d civil.Date) civil.Date {
 	return d
 }
 
-// TestAttendance checks the shares that the document of the demo tells of.
+// TestAttendance checks the shares that the document of the demo tells of, and that
+// the units make up the centre.
 func TestAttendance(t *testing.T) {
 	c, err := centre.Load(made(t).dir)
 	if err != nil {
@@ -62,6 +63,13 @@ func TestAttendance(t *testing.T) {
 	for _, a := range c.Attendance {
 		planned, absent = planned+a.Planned, absent+a.Absent
 		phone, in = phone+a.Phone, in+a.LoggedIn
+		units := 0.0
+		for _, u := range a.Units {
+			units += u.LoggedIn
+		}
+		if len(a.Units) != len(c.Units) || math.Abs(units-a.LoggedIn) > .1*float64(len(c.Units)) {
+			t.Errorf("%s: %g h logged in, and %g in %d units, want the same in %d", a.Date, a.LoggedIn, units, len(a.Units), len(c.Units))
+		}
 	}
 	if share := absent / planned; math.Abs(share-.062) > .01 {
 		t.Errorf("%.3f of the planned hours absent, want about .062", share)

@@ -38,7 +38,7 @@ func (p *whyPage) head() {
 		subject = p.e.Unit + ", " + subject
 	}
 	p.line(p.words.Say("why.title", i18n.Args{"Span": WhySpan(p.e, p.words), "Subject": subject}))
-	p.line(p.words.Say("why.draws", i18n.Args{"Days": len(p.e.Days), "Draws": p.words.Number(float64(p.e.Draws), 0), "Seed": p.e.Seed}))
+	p.line(p.words.Say("why.draws", i18n.Args{"Days": len(p.e.Days), "Draws": p.words.Number(float64(p.e.Draws), 0), "Each": p.words.Number(float64(p.e.Each), 0), "Seed": p.e.Seed}))
 	p.line(strings.Repeat("-", pageWidth))
 	p.wrapped(WhyAnswer(p.e, p.words), 2)
 }
@@ -211,38 +211,39 @@ func (p *whyPage) remarks() {
 
 // WhyRemarks says what an explanation rests on, and what is missing.
 func WhyRemarks(e *plan.Explanation, w *i18n.Words) []string {
-	var made, unattended, partly []string
 	unknown := 0
 	for _, d := range e.Days {
-		day := ShortDay(d.Date, w)
-		if d.Version == 0 {
-			made = append(made, day)
-		}
-		if !d.Attended {
-			unattended = append(unattended, day)
-		}
-		if d.Unknown > 0 {
-			partly, unknown = append(partly, day), unknown+d.Unknown
+		unknown += d.Unknown
+	}
+	var out []string
+	remark := func(key string, days []string) {
+		if len(days) > 0 {
+			args := i18n.Args{"Days": strings.Join(days, ", "), "All": len(days) == len(e.Days), "Intervals": unknown}
+			out = append(out, w.Say(key, args))
 		}
 	}
+	where := func(holds func(plan.ExplainedDay) bool) (days []string) {
+		for _, d := range e.Days {
+			if holds(d) {
+				days = append(days, ShortDay(d.Date, w))
+			}
+		}
+		return days
+	}
+	from := func(s plan.StaffingSource) []string {
+		return where(func(d plan.ExplainedDay) bool { return d.Staffing == s })
+	}
+	remark("why.made", where(func(d plan.ExplainedDay) bool { return d.Version == 0 }))
+	remark("why.by_units", from(plan.StaffingOfUnits))
+	remark("why.by_centre", from(plan.StaffingOfCentre))
+	remark("why.by_plan", from(plan.StaffingOfPlan))
+	remark("why.unattended", from(plan.StaffingUnknown))
+	remark("why.partly", where(func(d plan.ExplainedDay) bool { return d.Unknown > 0 }))
 	var unheard []string
 	for _, d := range e.Unheard {
 		unheard = append(unheard, ShortDay(d, w))
 	}
-	var out []string
-	for _, r := range []struct {
-		days []string
-		text string
-	}{
-		{made, w.Say("why.made", i18n.Args{"All": len(made) == len(e.Days), "Days": strings.Join(made, ", ")})},
-		{unattended, w.Say("why.unattended", i18n.Args{"Days": strings.Join(unattended, ", ")})},
-		{partly, w.Say("why.partly", i18n.Args{"Days": strings.Join(partly, ", "), "Intervals": unknown})},
-		{unheard, w.Say("why.unheard", i18n.Args{"Days": strings.Join(unheard, ", ")})},
-	} {
-		if len(r.days) > 0 {
-			out = append(out, r.text)
-		}
-	}
+	remark("why.unheard", unheard)
 	return append(out, w.Say("why.method"))
 }
 

@@ -36,8 +36,7 @@ type Morning struct {
 
 // Store is what the runs want of a store.
 type Store interface {
-	plan.Store
-	plan.Plans
+	plan.PastStore
 	plan.Importer
 	// Forget deletes the plans of the days before one and gives their number.
 	Forget(ctx context.Context, before civil.Date) (int, error)
@@ -66,7 +65,8 @@ type run struct {
 	day       *plan.Day
 }
 
-// Run does the steps of a morning one by one; the first that fails is the last.
+// Run does the steps of a morning one by one; the first that fails is the last. When
+// all is done, and said, days that are over are explained.
 func (m Morning) Run(ctx context.Context, due time.Time) daemon.Outcome {
 	r := &run{Morning: m, due: due}
 	for _, s := range []struct {
@@ -96,6 +96,9 @@ func (m Morning) Run(ctx context.Context, due time.Time) daemon.Outcome {
 	out := r.outcome()
 	if err := r.writeStatus(out); err != nil && r.centre != nil {
 		m.Log.ErrorContext(ctx, "status", "error", err)
+	}
+	if out.Status == daemon.OK || out.Status == daemon.Warned {
+		r.explain(ctx)
 	}
 	return out
 }

@@ -41,6 +41,30 @@ func TestShapley(t *testing.T) {
 	})
 }
 
+// TestShapleyKnowsNoOrder: factors in another order have the same effects.
+func TestShapleyKnowsNoOrder(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		to := rapid.Permutation([]int{0, 1, 2, 3}).Draw(t, "order")
+		var worth, moved [combinations]float64
+		for s := range combinations {
+			worth[s] = rapid.Float64Range(0, 1).Draw(t, "worth")
+			var other combination
+			for i, j := range to {
+				other |= s >> i & 1 << j
+			}
+			moved[other] = worth[s]
+		}
+		before, after := shapley(worth), shapley(moved)
+		var want [4]float64
+		for i, j := range to {
+			want[j] = before[i]
+		}
+		if !close4(after, want) {
+			t.Errorf("effects %v, in another order %v", before, after)
+		}
+	})
+}
+
 func close4(a, b [4]float64) bool {
 	for i := range a {
 		if math.Abs(a[i]-b[i]) > 1e-12 {
@@ -50,41 +74,54 @@ func close4(a, b [4]float64) bool {
 	return true
 }
 
+// overDay is a day that is over, and who was there.
+type overDay struct {
+	pastDay
+	attendance *centre.Attendance
+}
+
 // loaded is a day of the hand-made centre on which people are busy, and which is
 // over: it came as the plan had it, but for the calls, of which there were so many
 // in each quarter-hour.
-func loaded(t *testing.T, calls func(planned float64) int) *pastDay {
+func loaded(t *testing.T, calls func(planned float64) int) *overDay {
 	t.Helper()
 	d := handMade([]float64{14, 18, 22, 24, 22, 18, 16, 14}, []int{6, 7, 8, 9, 8, 7, 7, 6, 6})
 	d.LoginRate = 0.9
-	p := &pastDay{before: d, after: d}
-	hours := phoneHours(d)
-	p.attendance = &centre.Attendance{Phone: hours, LoggedIn: 0.9 * hours}
-	var err error
-	if p.stage, err = newStage(d); err != nil {
+	hours := phoneHours(d)[""]
+	p := &overDay{pastDay{before: d, after: d}, &centre.Attendance{Phone: hours, LoggedIn: 0.9 * hours}}
+	if err := p.set(p.attendance); err != nil {
 		t.Fatal(err)
 	}
 	g := pastGroup{calls: make([]int, p.stage.n)}
 	for i, x := range d.Groups[0].Intervals {
 		g.calls[i] = calls(x.Offered)
-		g.expected, g.offered = g.expected+x.Offered, g.offered+float64(g.calls[i])
-		g.foreseen, g.answered = g.foreseen+x.Offered*x.HandleTime, g.answered+x.Offered
+		g.Expected, g.Offered = g.Expected+x.Offered, g.Offered+float64(g.calls[i])
+		g.Foreseen, g.Answered = g.Foreseen+x.Offered*x.HandleTime, g.Answered+x.Offered
 	}
-	g.handled, g.inTime = g.foreseen, 0.8*g.offered
+	g.Handled, g.InTime = g.Foreseen, 0.8*g.Offered
 	p.came = []pastGroup{g}
 	return p
 }
 
 func asExpected(planned float64) int { return int(planned) }
 
-func (d *pastDay) explained(t *testing.T, draws int) Split {
+// sums plays the day and adds up all of it.
+func (d *overDay) sums(t *testing.T, draws int) account {
 	t.Helper()
-	d.courses = [combinations][]served{}
-	if err := d.play(t.Context(), ExplainQuery{Draws: draws, Seed: 7}); err != nil {
+	if err := d.set(d.attendance); err != nil {
 		t.Fatal(err)
 	}
-	a := d.account(func(Group) bool { return true })
-	return a.split(true)
+	played, err := d.account(t.Context(), ExplainQuery{Draws: draws, Seed: 7})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return played.sum(func(*groupAccount) bool { return true }, func(*unitCrew) bool { return true })
+}
+
+func (d *overDay) explained(t *testing.T, draws int) Split {
+	t.Helper()
+	a := d.sums(t, draws)
+	return a.split()
 }
 
 func effects(s Split) (out [4]float64) {
@@ -97,12 +134,12 @@ func effects(s Split) (out [4]float64) {
 // TestOnlyWhatDiffersCounts: what came as planned has no effect at all, and all of
 // the difference goes to the one factor that came otherwise.
 func TestOnlyWhatDiffersCounts(t *testing.T) {
-	const draws = 20
-	for i, differ := range []func(*pastDay){
-		func(d *pastDay) {},
-		func(d *pastDay) { d.came[0].handled *= 1.3 },
-		func(d *pastDay) { d.attendance.LoggedIn *= 0.85 },
-		func(d *pastDay) { d.attendance.Phone *= 0.85; d.attendance.LoggedIn *= 0.85 },
+	const draws = 2 // so few that each way has as many as the plan: the same luck throughout
+	for i, differ := range []func(*overDay){
+		func(d *overDay) {},
+		func(d *overDay) { d.came[0].Handled *= 1.3 },
+		func(d *overDay) { d.attendance.LoggedIn *= 0.85 },
+		func(d *overDay) { d.attendance.Phone *= 0.85; d.attendance.LoggedIn *= 0.85 },
 	} {
 		d := loaded(t, func(planned float64) int { return int(1.2 * planned) })
 		if i > 0 { // the calls came as in the plan: by the same rates
@@ -127,7 +164,7 @@ func TestOnlyWhatDiffersCounts(t *testing.T) {
 // that the plan expected, volume has no effect on average. Each has one: calls that
 // come in a lump are hard, though there are no more of them.
 func TestCallsByChanceHaveNoEffect(t *testing.T) {
-	const days, draws = 40, 40
+	const days, draws = 40, 120
 	random := rand.New(rand.NewPCG(1, 2))
 	sum, squares := 0.0, 0.0
 	for range days {
@@ -157,9 +194,9 @@ func TestMoreCallsAreNeverGood(t *testing.T) {
 	before := 0.0
 	for _, more := range []float64{1.15, 1.3, 1.5, 2} {
 		d := loaded(t, func(planned float64) int { return int(math.Round(more * planned)) })
-		d.came[0].handled *= 1.1
+		d.came[0].Handled *= 1.1
 		d.attendance.LoggedIn *= 0.95
-		e := effects(d.explained(t, 20))[0]
+		e := effects(d.explained(t, 120))[0]
 		if e >= before {
 			t.Errorf("%v times the calls: an effect of %v, and %v for fewer", more, e, before)
 		}
@@ -175,7 +212,7 @@ func TestMorePeopleThanPlanned(t *testing.T) {
 		d := loaded(t, asExpected)
 		d.attendance.Phone *= more
 		d.attendance.LoggedIn *= more
-		e := effects(d.explained(t, 20))
+		e := effects(d.explained(t, 120))
 		if e[3] <= before || e[2] != 0 {
 			t.Errorf("%v times the hours: effects %v, staffing %v for fewer", more, e, before)
 		}
@@ -188,16 +225,15 @@ func TestMorePeopleThanPlanned(t *testing.T) {
 func TestWithoutAttendance(t *testing.T) {
 	known, unknown := loaded(t, asExpected), loaded(t, asExpected)
 	unknown.attendance = nil
-	all := func(Group) bool { return true }
-	for _, d := range []*pastDay{known, unknown} {
-		d.came[0].inTime = 0.5 * d.came[0].offered
-		d.came[0].handled *= 1.2
-		d.explained(t, 20)
+	var sums [2]account
+	for i, d := range []*overDay{known, unknown} {
+		d.came[0].InTime = 0.5 * d.came[0].Offered
+		d.came[0].Handled *= 1.2
+		sums[i] = d.sums(t, 120)
 	}
-	a, b := known.account(all), unknown.account(all)
-	one, other := a.split(true), b.split(true)
-	a.add(b)
-	both := a.split(true)
+	one, other := sums[0].split(), sums[1].split()
+	sums[0].add(sums[1])
+	both := sums[0].split()
 	if one.Untold != nil || one.Unexplained == nil {
 		t.Errorf("with attendance: untold %v, unexplained %v", one.Untold, one.Unexplained)
 	}
@@ -210,7 +246,7 @@ func TestWithoutAttendance(t *testing.T) {
 	if want := *other.Untold / 2; math.Abs(*both.Untold-want) > 1e-4 {
 		t.Errorf("of both days untold %v, want half of %v", *both.Untold, *other.Untold)
 	}
-	if both.Effects[3].Share == nil || *both.Effects[3].Came != phoneHours(known.before) {
+	if both.Effects[3].Share == nil || *both.Effects[3].Came != phoneHours(known.before)[""] {
 		t.Errorf("of both days staffing %v, want that of the day with attendance", both.Effects[3])
 	}
 }
@@ -218,23 +254,21 @@ func TestWithoutAttendance(t *testing.T) {
 // TestSplitsAddUp: to the last decimal, also as they are printed.
 func TestSplitsAddUp(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		a := account{attended: rapid.Bool().Draw(t, "attended"), unknown: rapid.Bool().Draw(t, "unknown")}
-		if !a.attended && !a.unknown {
-			a.attended = true
-		}
-		a.offered = rapid.Float64Range(1, 2000).Draw(t, "offered")
-		for s := range a.courses {
-			known := combination(s)
-			if !a.attended {
-				known &^= cameLoginRate | cameStaffing
-			}
-			if a.courses[s] = a.courses[known]; s == int(known) {
-				a.courses[s] = served{calls: 1000, inTime: rapid.Float64Range(0, 1000).Draw(t, "in time")}
+		always := cameVolume | cameHandleTime
+		a := account{told: always | combination(rapid.Uint().Draw(t, "told"))&asItCame}
+		a.whole = a.told == asItCame
+		a.lacking = !a.whole || rapid.Bool().Draw(t, "some days lack something")
+		a.Offered = rapid.Float64Range(1, 2000).Draw(t, "offered")
+		for s := range combinations {
+			if known := s & a.told; known == s {
+				a.courses[s] = course{1000, rapid.Float64Range(0, 1000).Draw(t, "in time")}
+			} else {
+				a.courses[s] = a.courses[known]
 			}
 		}
-		a.measured = a.offered * rapid.Float64Range(0, 1).Draw(t, "measured")
-		a.untold = a.offered * rapid.Float64Range(-0.5, 0.5).Draw(t, "untold")
-		split := a.split(true)
+		a.InTime = a.Offered * rapid.Float64Range(0, 1).Draw(t, "measured")
+		a.untold = a.Offered * rapid.Float64Range(-0.5, 0.5).Draw(t, "untold")
+		split := a.split()
 		at, points := split.Expected, 0.0
 		for _, s := range split.Steps() {
 			if s.From != at {

@@ -2,75 +2,112 @@ package plan
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"math"
 	"slices"
 	"time"
 
-	"bemanna/erlang/sim"
 	"bemanna/forecast"
 	"bemanna/internal/centre"
 	"bemanna/internal/civil"
-	"bemanna/schedule"
+	"bemanna/internal/ingest"
 )
 
-// pastDay is a day that is over: its plan, what came, and what a simulation makes
-// of each combination of the two.
+// pastDay is a day that is over, with all that a simulation of it takes.
 type pastDay struct {
-	before, after *Day               // the plan before anything opened, and the newest one
-	attendance    *centre.Attendance // nil: not known
+	before, after *Day // the plan before anything opened, and the newest one
+	staffing      StaffingSource
+	crews         []unitCrew
 	stage         *stage
-	came          []pastGroup            // by group of before
-	courses       [combinations][]served // by group of before
+	came          []pastGroup // by group of before
 }
 
-// explainDay plays a day in all combinations; nil when the store knows no calls of
-// it.
-func explainDay(ctx context.Context, c *centre.Centre, s PastStore, q ExplainQuery, date civil.Date) (*pastDay, error) {
+// pastAccount is a day that is over as it is accounted for: what became of the calls
+// of each group in each combination of what was planned and what came.
+type pastAccount struct {
+	Date     civil.Date
+	Version  int // as of ExplainedDay
+	Staffing StaffingSource
+	Groups   []groupAccount
+	Crews    []unitCrew
+}
+
+// groupAccount is what became of the calls of an answer group.
+type groupAccount struct {
+	ID, Unit string
+	Courses  [combinations]course
+	Tally    tally
+}
+
+// pastPlans are the versions of the plan of a day that explain it; 0: there is none,
+// and it is made afterwards.
+type pastPlans struct{ Before, Newest int }
+
+// pastPlansOf looks for the newest plan that was stored before anything opened, as it
+// was before anybody checked in, and for the newest of all.
+func pastPlansOf(ctx context.Context, c *centre.Centre, s Reviewed, date civil.Date) (pastPlans, error) {
+	known, err := foretold(ctx, c, s, date)
+	if err != nil || known == nil {
+		return pastPlans{}, err
+	}
+	versions, err := s.PlanVersions(ctx, date)
+	if err != nil {
+		return pastPlans{}, err
+	}
+	before, err := storedVersion(ctx, c, s, date, known.Version)
+	if err != nil {
+		return pastPlans{}, err
+	}
+	if before, err = origin(ctx, c, s, before); err != nil {
+		return pastPlans{}, err
+	}
+	return pastPlans{before.Version, versions[0].Version}, nil
+}
+
+// explainDay accounts for a day, as it was kept or by a simulation; nil when the
+// store knows no calls of it. What is to be kept of it is beside it; nil: nothing.
+func explainDay(ctx context.Context, c *centre.Centre, s PastStore, q ExplainQuery, date civil.Date) (*pastAccount, *Working, error) {
 	measures, err := measuresOf(ctx, c, s, date)
 	if err != nil || measures == nil {
-		return nil, err
+		return nil, nil, err
 	}
-	d := &pastDay{attendance: attendanceOf(c, date)}
-	if err := d.recall(ctx, c, s, q, date); err != nil {
+	plans, err := pastPlansOf(ctx, c, s, date)
+	if err != nil || plans.Before == 0 && q.storedOnly {
+		return nil, nil, err
+	}
+	if plans.Before == 0 {
+		out, err := accountFor(ctx, c, s, q, date, plans, measures)
+		return out, nil, err
+	}
+	return keptAccount(ctx, c, s, q, date, plans, measures)
+}
+
+// accountFor plays a day in all combinations.
+func accountFor(ctx context.Context, c *centre.Centre, s PastStore, q ExplainQuery, date civil.Date, plans pastPlans, measures map[string]ingest.Measures) (*pastAccount, error) {
+	d := &pastDay{}
+	if err := d.recall(ctx, c, s, q, date, plans); err != nil {
 		return nil, err
 	}
 	if step := time.Duration(d.before.IntervalSeconds) * time.Second; step != c.Interval {
 		return nil, fmt.Errorf("the plan has intervals of %v, want %v as the centre has", step, c.Interval)
 	}
-	both := *d.before
-	both.Agents = slices.Concat(d.before.Agents, d.after.Agents) // the stage reaches over all that anybody does
-	if d.stage, err = newStage(&both); err != nil {
+	if err := d.set(attendanceOf(c, date)); err != nil {
 		return nil, err
 	}
 	for i := range d.before.Groups {
 		d.came = append(d.came, newPastGroup(d.stage, &d.stage.d.Groups[i], measures[d.before.Groups[i].ID]))
 	}
-	return d, d.play(ctx, q)
-}
-
-// attendanceOf is how a day turned out, where it is known how long people were on
-// the telephone and logged in.
-func attendanceOf(c *centre.Centre, date civil.Date) *centre.Attendance {
-	i := slices.IndexFunc(c.Attendance, func(a centre.Attendance) bool { return a.Date == date })
-	if i < 0 || c.Attendance[i].Phone == 0 {
-		return nil
-	}
-	return &c.Attendance[i]
+	return d.account(ctx, q)
 }
 
 // recall reads the plans of the day, or makes the one that could have been made
 // when it began.
-func (d *pastDay) recall(ctx context.Context, c *centre.Centre, s PastStore, q ExplainQuery, date civil.Date) error {
-	known, err := foretold(ctx, c, s, date)
-	switch {
-	case err != nil:
-		return err
-	case known != nil:
-		if d.before, err = storedVersion(ctx, c, s, date, known.Version); err == nil {
-			d.after, err = Stored(ctx, c, s, date)
-		}
-		return err
+func (d *pastDay) recall(ctx context.Context, c *centre.Centre, s PastStore, q ExplainQuery, date civil.Date, plans pastPlans) error {
+	if plans.Before > 0 {
+		var first, last error
+		d.before, first = storedVersion(ctx, c, s, date, plans.Before)
+		d.after, last = storedVersion(ctx, c, s, date, plans.Newest)
+		return errors.Join(first, last)
 	}
 	morning := date.Start(c.Location)
 	week, err := WorkAround(ctx, c, s, date)
@@ -88,138 +125,79 @@ func (d *pastDay) recall(ctx context.Context, c *centre.Centre, s PastStore, q E
 	return err
 }
 
-// play simulates the day in each combination. Without attendance log-in rate and
-// staffing stay as planned.
-func (d *pastDay) play(ctx context.Context, q ExplainQuery) error {
-	for s := range combinations {
-		if known := s &^ (cameLoginRate | cameStaffing); d.attendance == nil && s != known {
-			d.courses[s] = d.courses[known]
-			continue
-		}
-		r, err := sim.Run(ctx, d.model(s), sim.Options{Replications: q.Draws, Seed: q.Seed, Workers: 1})
-		if err != nil {
-			return err
-		}
-		lost := d.unheard(s)
-		for i, g := range d.stage.d.Groups {
-			own := served{calls: r.Group(i).Offered().Mean}
-			if own.calls > 0 {
-				own.inTime = own.calls * r.Group(i).ServiceLevel(g.Target.definition()).Mean
-			}
-			own.calls += lost[g.ID]
-			d.courses[s] = append(d.courses[s], own)
-		}
+// set prepares the stage, and says who was there.
+func (d *pastDay) set(a *centre.Attendance) (err error) {
+	both := *d.before
+	both.Agents = slices.Concat(d.before.Agents, d.after.Agents) // the stage reaches over all that anybody does
+	if d.stage, err = newStage(&both); err != nil {
+		return err
 	}
+	d.staffing = staffingSource(a, d.before, d.after)
+	d.crews = unitCrews(a, d.before, d.after, d.stage.d.LoginRate)
 	return nil
 }
 
-// unheard are the calls that the plan counts as lost because their group is closed
-// for a window, where they count.
-func (d *pastDay) unheard(s combination) map[string]float64 {
-	lost := map[string]float64{}
-	if s&cameVolume == 0 && d.before.heard() < 1 {
-		for _, c := range d.before.Closings {
-			lost[c.Group] += c.Lost
-		}
+// account plays the day and adds up what became of the calls of each group.
+func (d *pastDay) account(ctx context.Context, q ExplainQuery) (*pastAccount, error) {
+	courses, err := d.play(ctx, q)
+	if err != nil {
+		return nil, err
 	}
-	return lost
-}
-
-// model is the day with some factors as they came.
-func (d *pastDay) model(s combination) sim.Model {
-	m := d.stage.model()
-	m.Agents = d.agents(s)
-	for i := range m.Groups {
-		g := &m.Groups[i]
-		if s&cameVolume != 0 {
-			g.Calls = d.came[i].calls
+	out := &pastAccount{Date: d.before.Date, Version: d.before.Version, Staffing: d.staffing, Crews: d.crews}
+	for i, g := range d.before.Groups {
+		a := groupAccount{ID: g.ID, Unit: g.Unit, Tally: d.came[i].tally}
+		for s := range courses {
+			a.Courses[s] = courses[s][i]
 		}
-		if s&cameHandleTime != 0 {
-			for t := range g.HandleTime {
-				g.HandleTime[t] *= d.came[i].handleFactor()
-			}
-		}
+		out.Groups = append(out.Groups, a)
 	}
-	return m
-}
-
-// leastPresence is how little of their time people are taken to be there: the
-// simulation has no pauses that are longer.
-const leastPresence = 0.1
-
-// agents are the people of the plan, there as much as was planned or as came. Who
-// is there more than all the time has a colleague, and each of the two is there
-// for half of it.
-func (d *pastDay) agents(s combination) []sim.Agent {
-	doc, presence := d.before, d.stage.d.LoginRate
-	if s&cameLoginRate != 0 {
-		presence = d.attendance.LoggedIn / d.attendance.Phone
-	}
-	if s&cameStaffing != 0 {
-		doc = d.after
-		if planned := phoneHours(doc); planned > 0 {
-			presence *= d.attendance.Phone / planned
-		}
-	}
-	presence = max(presence, leastPresence)
-	count := math.Ceil(presence)
-	var out []sim.Agent
-	for i := range doc.Agents {
-		a := d.stage.agent(&doc.Agents[i])
-		if len(a.Duties) == 0 {
-			continue
-		}
-		a.Count, a.Pauses.Share = int(count), 1-presence/count
-		out = append(out, a)
-	}
-	return out
-}
-
-// phoneHours are the hours on the telephone that a plan has.
-func phoneHours(d *Day) float64 {
-	hours := 0.0
-	for _, a := range d.Agents {
-		for _, act := range a.Activities {
-			if act.Kind == string(schedule.Phone) {
-				hours += act.End.Sub(act.Start).Hours()
-			}
-		}
-	}
-	return hours
+	return out, nil
 }
 
 // unknown counts the open intervals of groups of which no calls are known.
-func (d *pastDay) unknown(counts func(Group) bool) int {
+func (p *pastAccount) unknown(counts func(*groupAccount) bool) int {
 	n := 0
-	for i, g := range d.before.Groups {
-		if counts(g) {
-			n += d.came[i].unknown
+	for i := range p.Groups {
+		if counts(&p.Groups[i]) {
+			n += p.Groups[i].Tally.Unknown
 		}
 	}
 	return n
 }
 
-// account adds up the groups that count.
-func (d *pastDay) account(counts func(Group) bool) account {
-	a := account{attended: d.attendance != nil, unknown: d.attendance == nil}
-	for i, g := range d.before.Groups {
+// sum adds up the groups that count, and the crews that do.
+func (p *pastAccount) sum(counts func(*groupAccount) bool, crews func(*unitCrew) bool) account {
+	told := p.Staffing.told()
+	a := account{told: told, whole: told == asItCame, lacking: told != asItCame}
+	for i := range p.Groups {
+		g := &p.Groups[i]
 		if !counts(g) {
 			continue
 		}
 		for s := range a.courses {
-			a.courses[s].add(d.courses[s][i], 1)
+			a.courses[s].add(g.Courses[s])
 		}
-		came := &d.came[i]
-		a.expected += came.expected
-		a.offered += came.offered
-		a.measured += came.inTime
-		a.handled, a.foreseen, a.answered = a.handled+came.handled, a.foreseen+came.foreseen, a.answered+came.answered
+		a.tally.add(g.Tally)
 	}
-	if d.attendance == nil {
-		a.untold = a.measured - a.courses[asItCame].inTime
-		return a
+	if a.lacking {
+		a.untold = a.InTime - a.courses[asItCame].InTime
 	}
-	planned := phoneHours(d.before)
-	a.rates = [2]attendedDay{{planned, planned * d.stage.d.LoginRate}, {d.attendance.Phone, d.attendance.LoggedIn}}
+	for i := range p.Crews {
+		if c := &p.Crews[i]; crews(c) {
+			a.staff(c)
+		}
+	}
 	return a
+}
+
+// staff adds a crew of a day, as far as it is told.
+func (a *account) staff(c *unitCrew) {
+	for i, t := range []phoneTime{c.Planned, c.Came} {
+		if a.told&cameStaffing != 0 {
+			a.hours[i] += t.Phone
+		}
+		if a.told&cameLoginRate != 0 {
+			a.rates[i].add(t)
+		}
+	}
 }

@@ -35,16 +35,27 @@ func measuresOf(ctx context.Context, c *centre.Centre, h History, date civil.Dat
 	return out, nil
 }
 
-// pastGroup is what telephony tells of an answer group in the intervals in which
-// its plan has it open.
-type pastGroup struct {
-	calls             []int // by interval of the stage
-	expected, offered float64
-	inTime            float64 // of the calls offered; NaN: not known
-	unknown           int     // intervals of which nothing is known: no calls
+// tally is what telephony tells of some calls, in the intervals in which the plan has
+// their groups open.
+type tally struct {
+	Expected, Offered float64
+	InTime            float64 // of those offered; NaN: not known
+	Unknown           int     // intervals of which nothing is known: no calls
 	// The seconds that the answered calls took, those that they were expected to
 	// take, and their number, over the intervals in which all are known.
-	handled, foreseen, answered float64
+	Handled, Foreseen, Answered float64
+}
+
+func (t *tally) add(o tally) {
+	t.Expected, t.Offered, t.InTime = t.Expected+o.Expected, t.Offered+o.Offered, t.InTime+o.InTime
+	t.Unknown += o.Unknown
+	t.Handled, t.Foreseen, t.Answered = t.Handled+o.Handled, t.Foreseen+o.Foreseen, t.Answered+o.Answered
+}
+
+// pastGroup is the calls of an answer group that came.
+type pastGroup struct {
+	calls []int // by interval of the stage
+	tally
 }
 
 func newPastGroup(s *stage, g *Group, m ingest.Measures) pastGroup {
@@ -52,33 +63,33 @@ func newPastGroup(s *stage, g *Group, m ingest.Measures) pastGroup {
 	for _, x := range g.Intervals {
 		t := int(x.Start.Sub(m.Offered.Start) / s.step) // a group that the centre has no more has no calls
 		calls := at(m.Offered, t)
-		out.expected += x.Offered
+		out.Expected += x.Offered
 		if math.IsNaN(calls) {
-			out.unknown++
+			out.Unknown++
 			continue
 		}
 		calls = math.Round(calls) // a share of a queue may be half a call
 		out.calls[s.index(x.Start)] += int(calls)
-		out.offered += calls
+		out.Offered += calls
 		if calls > 0 {
-			out.inTime += at(m.AnsweredWithin, t)
+			out.InTime += at(m.AnsweredWithin, t)
 		}
 		if handled, answered := at(m.Handled, t), at(m.Answered, t); handled > 0 && answered > 0 {
-			out.handled, out.answered = out.handled+handled, out.answered+answered
-			out.foreseen += answered * x.HandleTime
+			out.Handled, out.Answered = out.Handled+handled, out.Answered+answered
+			out.Foreseen += answered * x.HandleTime
 		}
 	}
 	if g.Target.Definition != "offered" {
-		out.inTime = math.NaN()
+		out.InTime = math.NaN()
 	}
 	return out
 }
 
 // handleFactor is how many times as long as expected the calls took; 1 where that
 // is not known.
-func (g *pastGroup) handleFactor() float64 {
-	if g.foreseen == 0 {
+func (t *tally) handleFactor() float64 {
+	if t.Foreseen == 0 {
 		return 1
 	}
-	return g.handled / g.foreseen
+	return t.Handled / t.Foreseen
 }

@@ -41,9 +41,9 @@ type Split struct {
 	Expected float64  `json:"expected"`
 	Effects  []Effect `json:"effects"`  // of the factors
 	Modelled float64  `json:"modelled"` // what a simulation makes of all that came, as far as it is known
-	// Untold is what log-in rate, staffing and all that is not explained come to
-	// together on days without attendance; nil: there are none, or Measured is not
-	// known.
+	// Untold is what is not explained on days without attendance, with the factors that
+	// are not told there: log-in rate, and staffing as a rule. Nil: there are no such
+	// days, or Measured is not known.
 	Untold *float64 `json:"untold"`
 	// Unexplained is what is left on the other days.
 	Unexplained *float64 `json:"unexplained"`
@@ -63,43 +63,35 @@ type Effect struct {
 // account is what becomes of some calls in each combination of the factors, and
 // what was measured. Accounts add up.
 type account struct {
-	courses  [combinations]served
-	expected float64 // calls
-	offered  float64 // calls that came
-	measured float64 // of them answered in time; NaN: not known
-	untold   float64 // of measured, how many more than the simulation says, on days without attendance
-	attended bool    // on some day attendance is known
-	unknown  bool    // on some day it is not
-
-	handled, foreseen, answered float64        // s of the answered calls, as they were and as was expected, and their number
-	rates                       [2]attendedDay // expected and came
+	courses [combinations]course
+	tally
+	untold  float64     // of InTime, how many more than the simulation says, on days of which not all factors are told
+	told    combination // factors that are told on some day
+	whole   bool        // on some day all are
+	lacking bool        // on some day not all are
+	// hours are those on the telephone, and rates what log-in rates are taken from,
+	// where they are told of those who answer these calls: as planned and as they came.
+	hours [2]float64
+	rates [2]phoneTime
 }
-
-// attendedDay is how people were on the telephone, in hours.
-type attendedDay struct{ phone, loggedIn float64 }
 
 func (a *account) add(o account) {
 	for s := range a.courses {
-		a.courses[s].add(o.courses[s], 1)
+		a.courses[s].add(o.courses[s])
 	}
-	a.expected += o.expected
-	a.offered += o.offered
-	a.measured += o.measured
+	a.tally.add(o.tally)
 	a.untold += o.untold
-	a.attended = a.attended || o.attended
-	a.unknown = a.unknown || o.unknown
-	a.handled += o.handled
-	a.foreseen += o.foreseen
-	a.answered += o.answered
-	for i, r := range o.rates {
-		a.rates[i].phone += r.phone
-		a.rates[i].loggedIn += r.loggedIn
+	a.told |= o.told
+	a.whole = a.whole || o.whole
+	a.lacking = a.lacking || o.lacking
+	for i := range a.rates {
+		a.hours[i] += o.hours[i]
+		a.rates[i].add(o.rates[i])
 	}
 }
 
-// split parts the way from what was expected to what was measured. Of less than
-// all calls it is not known who was there for them.
-func (a *account) split(all bool) Split {
+// split parts the way from what was expected to what was measured.
+func (a *account) split() Split {
 	var worth [combinations]float64
 	for s := range worth {
 		worth[s] = a.courses[s].share()
@@ -111,45 +103,44 @@ func (a *account) split(all bool) Split {
 	out := Split{Expected: level}
 	for i, f := range factors {
 		e := Effect{Factor: f}
-		if exact += effects[i]; a.attended || i < 2 {
+		if exact += effects[i]; a.told>>i&1 != 0 {
 			next := Round(exact, decimals)
 			e.Share, level = new(Round(next-level, decimals)), next
 		}
 		out.Effects = append(out.Effects, e)
 	}
 	out.Modelled = level
-	a.tell(out.Effects, all)
-	if a.offered == 0 || math.IsNaN(a.measured) {
+	a.tell(out.Effects)
+	if a.Offered == 0 || math.IsNaN(a.InTime) {
 		return out
 	}
-	out.Measured = new(Round(a.measured/a.offered, decimals))
+	out.Measured = new(Round(a.InTime/a.Offered, decimals))
 	rest := *out.Measured - level
-	if a.unknown {
-		out.Untold = new(Round(a.untold/a.offered, decimals))
-		if !a.attended {
+	if a.lacking {
+		out.Untold = new(Round(a.untold/a.Offered, decimals))
+		if !a.whole {
 			out.Untold = new(Round(rest, decimals))
 		}
 		rest -= *out.Untold
 	}
-	if a.attended {
+	if a.whole {
 		out.Unexplained = new(Round(rest, decimals))
 	}
 	return out
 }
 
 // tell fills in the factors themselves.
-func (a *account) tell(effects []Effect, all bool) {
+func (a *account) tell(effects []Effect) {
 	set := func(i int, expected, came float64, decimals int) {
 		if !math.IsNaN(expected + came) {
 			effects[i].Expected, effects[i].Came = new(Round(expected, decimals)), new(Round(came, decimals))
 		}
 	}
-	set(0, a.expected, a.offered, 1)
-	set(1, a.foreseen/a.answered, a.handled/a.answered, 1)
-	if all && a.attended {
-		expected, came := a.rates[0], a.rates[1]
-		set(2, expected.loggedIn/expected.phone, came.loggedIn/came.phone, 4)
-		set(3, expected.phone, came.phone, 2)
+	set(0, a.Expected, a.Offered, 1)
+	set(1, a.Foreseen/a.Answered, a.Handled/a.Answered, 1)
+	set(2, a.rates[0].rate(math.NaN()), a.rates[1].rate(math.NaN()), 4)
+	if a.hours[0]+a.hours[1] > 0 {
+		set(3, a.hours[0], a.hours[1], 2)
 	}
 }
 
