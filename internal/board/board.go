@@ -71,7 +71,7 @@ func New(o Options) (*Board, error) {
 	b := &Board{
 		explanations: newWorkbench[*plan.Explanation](turn, o.Clock), effects: newWorkbench[[]plan.EventEffect](turn, o.Clock),
 		foretold: newWorkbench[[]plan.ReviewedDay](turn, o.Clock),
-		clock:    o.Clock, log: o.Log, login: o.Login, language: o.Language, url: strings.TrimRight(o.URL, "/"), storybook: o.Storybook,
+		clock:    o.Clock, log: o.Log, language: o.Language, url: strings.TrimRight(o.URL, "/"), storybook: o.Storybook,
 		proposals: newProposals(), reading: make(chan struct{}, readersAtOnce), ahead: newAhead(turn, o.Clock), publish: o.Publish, patience: usualPatience,
 		source: &source{path: o.CentrePath, clock: o.Clock, log: o.Log},
 		assets: readAssets(), pages: map[string]pages{}, words: map[string]*i18n.Words{},
@@ -86,7 +86,16 @@ func New(o Options) (*Board, error) {
 			return nil, fmt.Errorf("templates: %w", err)
 		}
 	}
+	b.useLogin(o.Login)
 	return b, nil
+}
+
+// useLogin makes a login that of the board, which keeps its sessions.
+func (b *Board) useLogin(l Login) {
+	if o, ok := l.(*OIDC); ok {
+		o.sessions.open = b.source.open
+	}
+	b.login = l
 }
 
 // Close ends what is being worked out, and closes the store.

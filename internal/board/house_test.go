@@ -77,7 +77,8 @@ func (h *house) loginBy(t *testing.T, o OIDCOptions) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h.OIDC, h.login = login, login
+	h.OIDC = login
+	h.useLogin(login)
 }
 
 // browser is somebody's browser. It keeps cookies, and follows where it is sent,
