@@ -49,7 +49,8 @@ type Board struct {
 	linking      sync.Mutex    // held while somebody is given a link or loses it
 	patience     time.Duration // that a click waits for a store that is locked
 	assets       assets
-	pages        map[string]pages       // by language
+	pages        map[string]pages // by language
+	kept         keptPages
 	words        map[string]*i18n.Words // by language
 }
 
