@@ -55,6 +55,15 @@ func (b *Board) edit(w http.ResponseWriter, t *tapped, marks []notice, status in
 	return b.showMarked(w, t.request, t.c, t.date, marks, status, wrong)
 }
 
+// editOvertaken shows the day as others have changed it, and what they did.
+func (b *Board) editOvertaken(w http.ResponseWriter, t *tapped, marks []notice) error {
+	why, err := b.overtaken(t)
+	if err != nil {
+		return err
+	}
+	return b.edit(w, t, marks, http.StatusConflict, why)
+}
+
 // tapOf is the view for checking people in; nil for those who may not, and on a
 // day that has no plan of its own or is over.
 func tapOf(q *request, c *centre.Centre, k known, marks []notice) *tapView {
