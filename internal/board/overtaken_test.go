@@ -74,24 +74,19 @@ func TestAbandoned(t *testing.T) {
 }
 
 // TestOvertakenTimeAndAgain: who gets no answer because the others are always faster
-// is told what they did, and keeps the marks; so is who asked on an older plan.
+// is told what they did, and keeps the marks.
 func TestOvertakenTimeAndAgain(t *testing.T) {
-	f, s := planned(t)
-	d, err := plan.Stored(t.Context(), f.c, s, monday)
-	if err != nil {
-		t.Fatal(err)
-	}
+	f := newFixture(t)
+	s := f.store(t)
+	d := madeDay(monday, f.c.Location, 8, 16)
+	save(t, s, d)
 	r := &repairs{during: func(context.Context, int) error { save(t, s, d); return nil }}
 	f.proposals.checkIn = r.checkIn
-	w := f.send(mondayPath+"/checkin", away("p1"))
+	w := f.send(mondayPath+"/checkin", away("a1"))
 	if w.Code != http.StatusConflict || len(r.bases) != mostTries || !strings.Contains(w.Body.String(), `value="absent" checked="checked"`) {
 		t.Errorf("%d after repairs of %v\n%s", w.Code, r.bases, w.Body)
 	}
 	checkPage(t, "overtaken", w.Body.String())
-	f.proposals.checkIn = plan.CheckIn
-	if w := f.send(mondayPath+"/checkin", away("p1")); w.Code != http.StatusConflict || !strings.Contains(w.Body.String(), `name="proposal"`) {
-		t.Errorf("asked on the first plan: %d\n%s", w.Code, w.Body)
-	}
 }
 
 // TestSameOfTwoPlans: who asks on the newest plan what somebody waits for who has

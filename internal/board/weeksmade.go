@@ -78,8 +78,8 @@ func (s weeksStory) show(b *Board, w http.ResponseWriter, q *request, loc *time.
 
 func (s slotsStory) show(b *Board, w http.ResponseWriter, q *request, loc *time.Location) error {
 	x := madeBasis(loc)
-	question := slotsQuestion{}.usual(x)
 	found := s.found(x)
+	question := slotsQuestion{Close: found.Answer != nil && found.Answer.Closing != nil}.usual(x)
 	view := viewSlots(q, x.c, question, found)
 	view.Form = slotsFormOf(q, x, question)
 	if found.Pending {
@@ -110,7 +110,7 @@ func madeSlots(x basis, n int) reply[*plan.Slots] {
 // would have had to wait for those who are left.
 func closedMeanwhile(found reply[*plan.Slots]) reply[*plan.Slots] {
 	s := found.Answer
-	s.Closing, s.Stay = []string{"Gata och park"}, centre.UsualStay
+	s.Closing, s.Stay = []string{"Äldre direkt"}, centre.UsualStay
 	for i := range s.Slots {
 		x := &s.Slots[i]
 		x.Shut = &plan.Shut{Moved: 14 + 2*float64(i), Lost: 7 + float64(i), Late: 0.8 * x.Late, Cost: 0.8 * x.Cost}
