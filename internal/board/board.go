@@ -57,9 +57,8 @@ type Board struct {
 // usualPatience is a little less than that of the store itself.
 const usualPatience = 4 * time.Second
 
-// readersAtOnce is how many pages are made at once: as many as the goroutines of
-// two repairs on two processors, so that a crowd of readers leaves half of a full
-// machine to those who wait for a repaired plan.
+// readersAtOnce is how many pages are made at once: few, so that a crowd of readers
+// leaves much of a full machine to those who wait for a repaired plan.
 const readersAtOnce = 4
 
 // New makes a board. It reads nothing of the centre yet: what is wrong with that

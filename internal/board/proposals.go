@@ -67,8 +67,7 @@ func (p *proposal) accepted() bool {
 type proposals struct {
 	mu  sync.Mutex
 	all []*proposal // the oldest first
-	// turns lets so many be worked out at once.
-	turns   chan struct{}
+	turn    chan struct{} // whoever works one out has it
 	checkIn func(context.Context, *centre.Centre, plan.CheckInStore, plan.CheckInQuery) (*plan.CheckInResult, error)
 }
 
@@ -78,15 +77,14 @@ const (
 	// holds is how long a proposal may be accepted. What it changes begins in the
 	// quarter after it was made: much later it would change what has been.
 	holds = 10 * time.Minute
-	// atOnce is how many are worked out at once: each keeps a processor busy for
-	// a second or so.
-	atOnce = 2
 	// mostTries is how often one is worked out because the plan moves on while it is.
 	mostTries = 4
 )
 
+// newProposals lets one be worked out at a time, which keeps the processors busy for
+// a second or so: of two that repair the same plan only one could be accepted.
 func newProposals() proposals {
-	return proposals{turns: make(chan struct{}, atOnce), checkIn: plan.CheckIn}
+	return proposals{turn: make(chan struct{}, 1), checkIn: plan.CheckIn}
 }
 
 // find gives the proposal of an id; nil where it is unknown or too old.
@@ -202,8 +200,8 @@ func (ps *proposals) work(ctx context.Context, p *proposal, q question) error {
 		return err
 	}
 	select {
-	case ps.turns <- struct{}{}:
-		defer func() { <-ps.turns }()
+	case ps.turn <- struct{}{}:
+		defer func() { <-ps.turn }()
 	case <-ctx.Done():
 		return ctx.Err()
 	}
