@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 )
@@ -89,6 +90,24 @@ func TestLogoutLasts(t *testing.T) {
 	all, err := h.fixture.store(t).Sessions(t.Context())
 	if err != nil || len(all) != 1 {
 		t.Errorf("sessions of the store: %v, %v, want one", all, err)
+	}
+}
+
+// TestFirstAfterRestart: who logs in before the sessions of the store are read is
+// known to the provider all the same when he leaves.
+func TestFirstAfterRestart(t *testing.T) {
+	h := newHouse(t, nil)
+	b, first := h.browser(t), h.browser(t)
+	b.get("/")
+	h.restart(t, nil)
+	_, to := first.step("/login")
+	_, back := first.step(to)
+	first.step(back)
+	if !b.in() {
+		t.Error("the session of before the start does not hold")
+	}
+	if to := first.post("/logout", nil).Header.Get("Refresh"); !strings.Contains(to, "id_token_hint=") {
+		t.Errorf("the logout leads to %q, without the token of the login", to)
 	}
 }
 

@@ -65,8 +65,8 @@ func (p *proposal) accepted() bool {
 // proposals are those that may still be accepted. They are in memory alone: one
 // that is gone is worked out again from the fields of its form.
 type proposals struct {
-	mu  sync.Mutex
-	all []*proposal // the oldest first
+	mu      sync.Mutex
+	all     []*proposal   // the oldest first
 	turn    chan struct{} // whoever works one out has it
 	checkIn func(context.Context, *centre.Centre, plan.CheckInStore, plan.CheckInQuery) (*plan.CheckInResult, error)
 }

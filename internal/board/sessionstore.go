@@ -43,14 +43,16 @@ func (s *sessions) load(ctx context.Context, now time.Time) error {
 	defer s.mu.Unlock()
 	for _, x := range stored {
 		hash := string(x.Hash)
-		if _, ended := s.changed[hash]; ended {
+		_, begun := s.all[hash] // since the start
+		_, ended := s.changed[hash]
+		if begun || ended {
 			continue
 		}
-		who := identity{name: x.User, groups: x.Groups, subject: x.Subject, sid: x.SID, issued: x.Issued}
 		if x.Login != s.login {
 			s.changed[hash] = struct{}{}
 			continue
 		}
+		who := identity{name: x.User, groups: x.Groups, subject: x.Subject, sid: x.SID, issued: x.Issued}
 		s.all[hash] = &session{identity: who, user: s.userOf(who), began: x.Began, seen: x.Seen}
 	}
 	s.read = true
