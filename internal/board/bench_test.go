@@ -3,7 +3,6 @@ package board
 import (
 	"context"
 	"errors"
-	"net/http"
 	"os"
 	"path/filepath"
 	"testing"
@@ -15,21 +14,6 @@ import (
 	"bemanna/internal/plan"
 	"bemanna/internal/store"
 )
-
-// BenchmarkDayPage is the page of a day of the invented centre, 69 people in 15
-// groups, from the store to the last byte.
-func BenchmarkDayPage(b *testing.B) {
-	f := newFixture(b)
-	if err := demoPlan(b.Context(), f); err != nil {
-		b.Fatal(err)
-	}
-	b.ReportAllocs()
-	for b.Loop() {
-		if w := f.ask(http.MethodGet, "/"); w.Code != http.StatusOK {
-			b.Fatalf("status %d: %s", w.Code, f.log)
-		}
-	}
-}
 
 // BenchmarkWeeksPage is the page of six weeks of the invented centre, whose order
 // is known.

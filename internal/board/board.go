@@ -49,16 +49,16 @@ type Board struct {
 	linking      sync.Mutex    // held while somebody is given a link or loses it
 	patience     time.Duration // that a click waits for a store that is locked
 	assets       assets
-	pages        map[string]pages       // by language
+	pages        map[string]pages // by language
+	kept         keptPages
 	words        map[string]*i18n.Words // by language
 }
 
 // usualPatience is a little less than that of the store itself.
 const usualPatience = 4 * time.Second
 
-// readersAtOnce is how many pages are made at once: as many as the goroutines of
-// two repairs on two processors, so that a crowd of readers leaves half of a full
-// machine to those who wait for a repaired plan.
+// readersAtOnce is how many pages are made at once: few, so that a crowd of readers
+// leaves much of a full machine to those who wait for a repaired plan.
 const readersAtOnce = 4
 
 // New makes a board. It reads nothing of the centre yet: what is wrong with that
@@ -71,7 +71,7 @@ func New(o Options) (*Board, error) {
 	b := &Board{
 		explanations: newWorkbench[*plan.Explanation](turn, o.Clock), effects: newWorkbench[[]plan.EventEffect](turn, o.Clock),
 		foretold: newWorkbench[[]plan.ReviewedDay](turn, o.Clock),
-		clock:    o.Clock, log: o.Log, login: o.Login, language: o.Language, url: strings.TrimRight(o.URL, "/"), storybook: o.Storybook,
+		clock:    o.Clock, log: o.Log, language: o.Language, url: strings.TrimRight(o.URL, "/"), storybook: o.Storybook,
 		proposals: newProposals(), reading: make(chan struct{}, readersAtOnce), ahead: newAhead(turn, o.Clock), publish: o.Publish, patience: usualPatience,
 		source: &source{path: o.CentrePath, clock: o.Clock, log: o.Log},
 		assets: readAssets(), pages: map[string]pages{}, words: map[string]*i18n.Words{},
@@ -86,7 +86,16 @@ func New(o Options) (*Board, error) {
 			return nil, fmt.Errorf("templates: %w", err)
 		}
 	}
+	b.useLogin(o.Login)
 	return b, nil
+}
+
+// useLogin makes a login that of the board, which keeps its sessions.
+func (b *Board) useLogin(l Login) {
+	if o, ok := l.(*OIDC); ok {
+		o.sessions.open = b.source.open
+	}
+	b.login = l
 }
 
 // Close ends what is being worked out, and closes the store.

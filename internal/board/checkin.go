@@ -99,13 +99,16 @@ func (b *Board) repaired(w http.ResponseWriter, t *tapped, marks []notice, chose
 		return err
 	}
 	p, err := b.proposals.ask(t.Context(), question{t.c, t.db, t.date, newest.Version, marks, t.now})
+	if errors.Is(err, plan.ErrOvertaken) { // time and again
+		return b.editOvertaken(w, t, marks)
+	}
 	if err != nil {
 		if text := wrongMarks(err, t); text != "" {
 			return b.edit(w, t, marks, http.StatusUnprocessableEntity, text)
 		}
 		return unsaved(err)
 	}
-	if newest.Version != t.read {
+	if p.result.Version != t.read {
 		if why, err = b.overtaken(t); err != nil {
 			return err
 		}
@@ -239,6 +242,7 @@ func (b *Board) store(t *tapped, p *proposal, chosen ticks) error {
 	if err != nil {
 		return err
 	}
+	b.proposals.moved(t.date, d.Version)
 	b.published(t, d)
 	return nil
 }

@@ -1,12 +1,14 @@
 package board
 
 import (
+	"fmt"
 	"net/http"
 
 	"bemanna/internal/centre"
 	"bemanna/internal/civil"
 	"bemanna/internal/i18n"
 	"bemanna/internal/plan"
+	"bemanna/internal/store"
 )
 
 // today shows the day that is, or the next one on which anything is open.
@@ -32,32 +34,68 @@ func (b *Board) day(w http.ResponseWriter, q *request) error {
 }
 
 func (b *Board) showDay(w http.ResponseWriter, q *request, c *centre.Centre, date civil.Date) error {
-	return b.showMarked(w, q, c, date, nil, http.StatusOK, "")
+	p, err := b.dayPage(q, c, date)
+	if err != nil {
+		return err
+	}
+	key := pageKey{name: "day", centre: c, day: p.day, said: fmt.Sprint(date, p.troubles, p.notes)}
+	return b.showKept(w, q, key, 0, func() (frame, error) { return p.frame(q, nil) })
 }
 
 // showMarked shows a day with people marked, and says what is wrong with what
 // was sent.
 func (b *Board) showMarked(w http.ResponseWriter, q *request, c *centre.Centre, date civil.Date, marks []notice, status int, wrong string) error {
-	k, err := b.source.day(q.Context(), c, date)
+	p, err := b.dayPage(q, c, date)
 	if err != nil {
 		return err
 	}
-	view, err := q.viewKnown(k)
+	f, err := p.frame(q, marks)
 	if err != nil {
 		return err
 	}
-	view.navigate(q, c, date)
-	all := banners(k.troubles, date, q.words)
 	if wrong != "" {
-		all = append(all, banner{Text: wrong, Urgent: true})
+		f.Banners = append(f.Banners, banner{Text: wrong, Urgent: true})
+	}
+	return b.show(w, q, status, "day", f)
+}
+
+// dayPage is what the page of a day is made of.
+type dayPage struct {
+	known
+	c     *centre.Centre
+	db    *store.Store  // nil: it cannot be read
+	notes []store.Entry // of the day
+}
+
+func (b *Board) dayPage(q *request, c *centre.Centre, date civil.Date) (dayPage, error) {
+	k, err := b.source.day(q.Context(), c, date)
+	p := dayPage{known: k, c: c}
+	if err != nil {
+		return p, err
 	}
 	if db, err := b.source.open(q.Context()); err == nil && !k.unreadable() {
-		if err := view.tell(q, c, db, k); err != nil {
-			return err
+		p.db = db
+		if p.notes, err = db.Journal(q.Context(), date, date); err != nil {
+			return p, err
 		}
-		view.Tap = tapOf(q, c, k, marks)
 	}
-	return b.show(w, q, status, "day", frame{Title: view.Title, Banners: all, Body: view})
+	return p, nil
+}
+
+// frame is the page with people marked.
+func (p dayPage) frame(q *request, marks []notice) (frame, error) {
+	view, err := q.viewKnown(p.known)
+	if err != nil {
+		return frame{}, err
+	}
+	view.navigate(q, p.c, p.date)
+	if p.db != nil {
+		if err := view.tell(q, p); err != nil {
+			return frame{}, err
+		}
+		view.Tap = tapOf(q, p.c, p.known, marks)
+	}
+	return frame{Title: view.Title, Banners: banners(p.troubles, p.date, q.words), Body: view}, nil
 }
 
 // viewKnown is the view of what there is of a day.

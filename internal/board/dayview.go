@@ -11,6 +11,7 @@ type dayView struct {
 	Title   string
 	Closed  bool // nothing is open: there is a title and no more
 	Today   string
+	Shut    []string // the groups that are closed for a while, and where their calls go
 	Figures []figure
 	Hurts   []string // where it hurts, the worst first
 	Helps   []string
@@ -56,6 +57,8 @@ func viewDay(d, whole *plan.Day, w *i18n.Words) dayView {
 	for _, r := range d.Remarks {
 		text := export.Remark(r, w)
 		switch {
+		case r.Kind == plan.RemarkClosing:
+			v.Shut = append(v.Shut, text)
 		case export.Loud(r):
 			v.Hurts = append(v.Hurts, text)
 		case forMeeting(r):

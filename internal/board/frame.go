@@ -1,6 +1,7 @@
 package board
 
 import (
+	"html/template"
 	"net/http"
 	"net/url"
 
@@ -23,6 +24,7 @@ type frame struct {
 	Banners     []banner
 	Refresh     int // seconds until the page loads itself again; 0: never
 	Body        any
+	Content     template.HTML // banners and body, where they have been made already
 }
 
 // link leads somewhere; Here is where the reader is.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 	"log/slog"
+	"maps"
 	"net/http"
 	"net/http/cookiejar"
 	"net/http/httptest"
@@ -64,10 +65,20 @@ func newHouse(t *testing.T, change func(*OIDCOptions)) *house {
 	}
 	h.loginBy(t, o)
 	h.Board.log = slog.New(slog.NewTextHandler(h.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	h.at.Config.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { h.Handler().ServeHTTP(w, r) })
+	h.at.Config.Handler = http.HandlerFunc(h.answer)
 	h.at.StartTLS()
 	t.Cleanup(h.at.Close)
 	return h
+}
+
+// answer sends an answer when nothing is done for it any more, so that a test that
+// has it may set the clock.
+func (h *house) answer(w http.ResponseWriter, r *http.Request) {
+	whole := httptest.NewRecorder()
+	h.Handler().ServeHTTP(whole, r)
+	maps.Copy(w.Header(), whole.Header())
+	w.WriteHeader(whole.Code)
+	_, _ = w.Write(whole.Body.Bytes())
 }
 
 // loginBy puts another login in the place of the one that the board has.
@@ -77,7 +88,8 @@ func (h *house) loginBy(t *testing.T, o OIDCOptions) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h.OIDC, h.login = login, login
+	h.OIDC = login
+	h.useLogin(login)
 }
 
 // browser is somebody's browser. It keeps cookies, and follows where it is sent,

@@ -29,6 +29,7 @@ func (b *Board) handleLogin(mux *http.ServeMux) {
 	b.handle(mux, "GET /logout", Nobody, p.left)
 	b.handle(mux, "POST /logout", Nobody, p.leave)
 	b.handle(mux, "GET /logout/provider", Nobody, p.leaveProvider)
+	b.handle(mux, "POST /logout/backchannel", Nobody, p.told)
 }
 
 // loginURL is where somebody logs in who wants to see a page; "": the login has
@@ -95,30 +96,42 @@ func (p loginPages) finish(w http.ResponseWriter, q *request) error {
 	if values.Get("code") == "" {
 		return fault{Status: http.StatusForbidden, Key: "board.fault_refused", Args: i18n.Args{"Value": brief(values.Get("error"))}}
 	}
-	user, err := p.arrived(q, values.Get("code"), a)
+	who, err := p.arrived(q, values.Get("code"), a)
 	switch {
 	case errors.Is(err, errUnreachable):
 		return fault{Status: http.StatusServiceUnavailable, Key: "board.fault_provider", Cause: err}
 	case err != nil:
 		return fault{Status: http.StatusForbidden, Key: "board.fault_token", Cause: err}
 	}
-	p.sessions.end(p.cookie(q.Request, sessionCookie))
-	p.setCookie(w, sessionCookie, p.sessions.begin(user, q.now), 0)
+	_, endErr := p.sessions.end(q.Context(), p.cookie(q.Request, sessionCookie))
+	session, user, err := p.sessions.begin(q.Context(), who, q.now)
+	p.unwritten(q, errors.Join(endErr, err))
+	p.setCookie(w, sessionCookie, session, 0)
 	p.b.log.InfoContext(q.Context(), "login", "user", user.Name, "role", user.Role.String(), "from", q.RemoteAddr)
 	return see(w, q, a.to)
 }
 
+// unwritten logs that a session could not be written down: it holds, and is
+// forgotten, as long as the server runs, and is written down as soon as it can be.
+func (p loginPages) unwritten(q *request, err error) {
+	if err != nil {
+		p.b.log.ErrorContext(q.Context(), "session: not written down", "error", err)
+	}
+}
+
 // arrived tells who it is that comes back with a code.
-func (p loginPages) arrived(q *request, code string, a attempt) (User, error) {
+func (p loginPages) arrived(q *request, code string, a attempt) (identity, error) {
 	provider, err := p.provider(q.Context())
 	if err != nil {
-		return User{}, errors.Join(errUnreachable, err)
+		return identity{}, errors.Join(errUnreachable, err)
 	}
-	token, err := provider.redeem(q.Context(), code, a)
+	token, raw, err := provider.redeem(q.Context(), code, a)
 	if err != nil {
-		return User{}, err
+		return identity{}, err
 	}
-	return p.userOf(token)
+	who, err := p.identityOf(token)
+	who.token = raw
+	return who, err
 }
 
 // brief is the error of a provider as the page and the log show it: RFC 6749,

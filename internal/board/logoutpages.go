@@ -16,38 +16,56 @@ type logoutView struct {
 
 // left offers to log out, or says that nobody is logged in.
 func (p loginPages) left(w http.ResponseWriter, q *request) error {
-	known := p.finding.found.Load()
-	return p.b.showLogout(w, q, q.user.Name, known != nil && known.endSession != "")
+	provider := ""
+	if p.endsThere() && q.URL.Query().Get("state") != stateLeft {
+		provider = q.to("/logout/provider")
+	}
+	return p.b.showLogout(w, q, q.user.Name, provider)
 }
 
-func (b *Board) showLogout(w http.ResponseWriter, q *request, user string, provider bool) error {
-	v := logoutView{Title: q.words.Say("board.logged_out"), Text: q.words.Say("board.logged_out_text"), Login: q.to("/login")}
-	switch {
-	case user != "":
+// endsThere tells whether one can log out of the provider.
+func (p loginPages) endsThere() bool {
+	known := p.finding.found.Load()
+	return known != nil && known.endSession != ""
+}
+
+// showLogout shows the page on which a user logs out; "": nobody is logged in, and
+// provider is where one logs out of the provider, if it has such a page.
+func (b *Board) showLogout(w http.ResponseWriter, q *request, user, provider string) error {
+	v := logoutView{Title: q.words.Say("board.logged_out"), Text: q.words.Say("board.logged_out_text"), Provider: provider, Login: q.to("/login")}
+	if user != "" {
 		v = logoutView{Title: q.words.Say("board.logout"), Text: q.words.Say("board.logged_in", i18n.Args{"User": user}), Leave: q.to("/logout")}
-	case provider:
-		v.Provider = q.to("/logout/provider")
 	}
 	return b.show(w, q, http.StatusOK, "logout", frame{Title: v.Title, Body: v})
 }
 
-// leave ends the session. It does not go on to the provider by itself: a form may
-// only lead to pages of ours (form-action in the policy), and whoever logs out
-// here may want to stay logged in elsewhere.
+// leave ends the session here, and leads on to the provider to end the one there.
+// A redirection would not do: a form may only lead to pages of ours (form-action in
+// the policy), also by way of others. So the answer is a page that goes on by itself.
 func (p loginPages) leave(w http.ResponseWriter, q *request) error {
-	p.sessions.end(p.cookie(q.Request, sessionCookie))
+	token, err := p.sessions.end(q.Context(), p.cookie(q.Request, sessionCookie))
+	p.unwritten(q, err)
 	p.setCookie(w, sessionCookie, "", -1)
 	w.Header().Set("Clear-Site-Data", `"cache"`) // the button Back shows nothing any more
-	return see(w, q, q.to("/logout"))
+	w.Header().Set("Cache-Control", "no-store")
+	if !p.endsThere() {
+		return see(w, q, q.to("/logout"))
+	}
+	to, err := p.finding.found.Load().ends(p.URL+"/logout", token)
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Refresh", "0; url="+to)
+	q.user = User{}
+	return p.b.showLogout(w, q, "", q.to("/logout/provider"))
 }
 
 // leaveProvider goes on to the provider, to log out there as well.
 func (p loginPages) leaveProvider(w http.ResponseWriter, q *request) error {
-	known := p.finding.found.Load()
-	if known == nil || known.endSession == "" {
+	if !p.endsThere() {
 		return notFound("board.fault_page", q.URL.Path)
 	}
-	to, err := known.ends(p.URL + "/logout")
+	to, err := p.finding.found.Load().ends(p.URL+"/logout", "")
 	if err != nil {
 		return err
 	}

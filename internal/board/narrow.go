@@ -59,7 +59,10 @@ func (n narrowing) of(d *plan.Day) *plan.Day {
 		return a.Unit == n.unit && (n.table == "" || a.Table == n.table)
 	})
 	others := n.othersNames(d, &out)
-	out.Remarks = keep(d.Remarks, func(r plan.Remark) bool { return !others[r.Group] && !others[r.Who] })
+	out.Remarks = keep(d.Remarks, func(r plan.Remark) bool {
+		takesOver := r.Kind == plan.RemarkClosing && !others[r.Other] // the calls of another's group
+		return takesOver || !others[r.Group] && !others[r.Who]
+	})
 	out.Actions = keep(d.Actions, func(a plan.Action) bool { return !others[a.Where] && !others[a.Who] })
 	return &out
 }

@@ -1,6 +1,7 @@
 package board
 
 import (
+	"fmt"
 	"net/http"
 	"slices"
 	"strconv"
@@ -70,33 +71,43 @@ func (b *Board) now(w http.ResponseWriter, q *request) error {
 	if err != nil {
 		return err
 	}
-	at := q.now.In(c.Location)
+	at := q.now.In(c.Location).Truncate(time.Minute)
 	date := civil.DateOf(at)
 	k, err := b.source.day(q.Context(), c, date)
 	if err != nil {
 		return err
 	}
-	view := nowView{Title: q.words.Say("board.now_title", i18n.Args{"Clock": civil.ClockOf(at)}), Empty: q.words.Say("board.now_nothing")}
 	k.ownOnly()
+	refresh := 0
+	if q.URL.Query().Get("follow") != "" {
+		refresh = int(follow.Seconds())
+	}
+	key := pageKey{name: "now", centre: c, day: k.day, said: fmt.Sprint(k.troubles)}
+	return b.showKept(w, q, key, refresh, func() (frame, error) {
+		view, err := q.viewNow(k, at)
+		return frame{Title: view.Title, Banners: banners(k.troubles, date, q.words), Body: view}, err
+	})
+}
+
+// viewNow is the view of what there is of the day, with the ways from it.
+func (q *request) viewNow(k known, at time.Time) (nowView, error) {
+	v := nowView{Title: q.words.Say("board.now_title", i18n.Args{"Clock": civil.ClockOf(at)}), Empty: q.words.Say("board.now_nothing")}
 	if k.day != nil {
 		n, err := narrowed(q, k.day)
 		if err != nil {
-			return err
+			return nowView{}, err
 		}
-		view = viewNow(n.of(k.day), at, q.words)
-		view.Units, view.TableLinks = filters(q, k.day, n)
+		v = viewNow(n.of(k.day), at, q.words)
+		v.Units, v.TableLinks = filters(q, k.day, n)
 	}
-	f := frame{Title: view.Title, Banners: banners(k.troubles, date, q.words)}
 	values := q.kept()
 	if q.URL.Query().Get("follow") == "" {
 		values.Set("follow", "1")
-		view.Follow = link{Text: q.words.Say("board.now_follow"), URL: address("/now", values)}
+		v.Follow = link{Text: q.words.Say("board.now_follow"), URL: address("/now", values)}
 	} else {
-		f.Refresh = int(follow.Seconds())
-		view.Follow = link{Text: q.words.Say("board.now_stay"), URL: address("/now", values)}
+		v.Follow = link{Text: q.words.Say("board.now_stay"), URL: address("/now", values)}
 	}
-	f.Body = view
-	return b.show(w, q, http.StatusOK, "now", f)
+	return v, nil
 }
 
 // viewNow works out the page of now: at lies on the day.

@@ -65,7 +65,7 @@ func NewOIDC(o OIDCOptions) (*OIDC, error) {
 	}
 	at.Path = ""
 	o.URL = at.String()
-	return &OIDC{OIDCOptions: o, secure: at.Scheme == "https", attempts: newAttempts(), sessions: newSessions(o.Idle, o.Most)}, nil
+	return &OIDC{OIDCOptions: o, secure: at.Scheme == "https", attempts: newAttempts(), sessions: newSessions(o)}, nil
 }
 
 func setDefault[T comparable](v *T, usual T) {
@@ -88,7 +88,7 @@ func safeURL(s string) (*url.URL, error) {
 // User is the one of the session, and nobody where there is none. No header says
 // who asks.
 func (o *OIDC) User(r *http.Request) (User, error) {
-	return o.sessions.user(o.cookie(r, sessionCookie), o.Clock()), nil
+	return o.sessions.user(r.Context(), o.cookie(r, sessionCookie), o.Clock()), nil
 }
 
 // cookieName begins with __Host- where it can: then no other host and no page

@@ -35,8 +35,9 @@ func TestLogin(t *testing.T) {
 		}
 		session := b.cookieOf(sessionCookie)
 		p = b.post("/logout", nil)
-		if p.StatusCode != http.StatusOK || p.Request.URL.Path != "/logout" || !strings.Contains(p.text, "/logout/provider") || b.cookieOf(sessionCookie) != "" {
-			t.Errorf("%s: logout: %d at %s\n%s", c.name, p.StatusCode, p.Request.URL, p.text)
+		_, onward, _ := strings.Cut(p.Header.Get("Refresh"), "0; url=")
+		if p.StatusCode != http.StatusOK || !strings.HasPrefix(onward, h.provider.URL) || b.cookieOf(sessionCookie) != "" {
+			t.Errorf("%s: logout: %d, on to %q\n%s", c.name, p.StatusCode, onward, p.text)
 		}
 		checkPage(t, "/logout", p.text)
 		if _, to := b.step("/"); to != "/login?to=%2F" {
@@ -45,9 +46,15 @@ func TestLogin(t *testing.T) {
 		if w := h.ask(http.MethodGet, "/", "Cookie", "__Host-"+sessionCookie+"="+session); w.Code != http.StatusSeeOther {
 			t.Errorf("%s: the cookie of before the logout: %d", c.name, w.Code)
 		}
-		if p := b.get("/logout/provider"); p.Request.URL.String() != h.at.URL+"/logout" || len(h.provider.logouts) != 1 ||
-			h.provider.logouts[0].Get("client_id") != testClient {
-			t.Errorf("%s: logout at the provider: at %s, %v", c.name, p.Request.URL, h.provider.logouts)
+		p = b.get(onward)
+		if p.Request.URL.Path != "/logout" || len(h.provider.logouts) != 1 || strings.Contains(p.text, "/logout/provider") {
+			t.Fatalf("%s: logout at the provider: at %s, %v\n%s", c.name, p.Request.URL, h.provider.logouts, p.text)
+		}
+		if said := h.provider.logouts[0]; said.Get("client_id") != testClient || strings.Count(said.Get("id_token_hint"), ".") != 2 {
+			t.Errorf("%s: logout at the provider: %v", c.name, said)
+		}
+		if p := b.get("/logout/provider"); p.Request.URL.Path != "/logout" || len(h.provider.logouts) != 2 || h.provider.logouts[1].Has("id_token_hint") {
+			t.Errorf("%s: logout at the provider without a session: at %s, %v", c.name, p.Request.URL, h.provider.logouts)
 		}
 	}
 }
@@ -259,7 +266,7 @@ func TestIdentity(t *testing.T) {
 		h.provider.spoil(func() { h.provider.claims = c.claims })
 		b := h.browser(t)
 		p := b.get("/login?to=/logout") // a page that needs no role
-		got := h.sessions.user(b.cookieOf(sessionCookie), h.now)
+		got := h.sessions.user(t.Context(), b.cookieOf(sessionCookie), h.now)
 		if got != c.want || (p.StatusCode == http.StatusForbidden) != (c.want.Name == "") {
 			t.Errorf("%s: %+v with %d, want %+v\n%s", c.name, got, p.StatusCode, c.want, h.log)
 		}

@@ -150,11 +150,11 @@ func TestSessionFixation(t *testing.T) {
 	b.Jar.SetCookies(home, []*http.Cookie{{Name: "__Host-" + sessionCookie, Value: "planted", Path: "/", Secure: true}})
 	b.get("/")
 	first := b.cookieOf(sessionCookie)
-	if first == "planted" || h.sessions.user("planted", h.now) != (User{}) {
+	if first == "planted" || h.sessions.user(t.Context(), "planted", h.now) != (User{}) {
 		t.Error("the planted session holds")
 	}
 	b.get("/login")
-	if second := b.cookieOf(sessionCookie); second == first || h.sessions.user(first, h.now) != (User{}) || h.sessions.user(second, h.now).Role != Lead {
+	if second := b.cookieOf(sessionCookie); second == first || h.sessions.user(t.Context(), first, h.now) != (User{}) || h.sessions.user(t.Context(), second, h.now).Role != Lead {
 		t.Error("the session before the login holds on")
 	}
 }

@@ -55,8 +55,9 @@ func newProvider(t *testing.T, clock func() time.Time) *testProvider {
 	mux.HandleFunc("GET /authorize", p.authorize)
 	mux.HandleFunc("POST /token", p.token)
 	mux.HandleFunc("GET /end", func(w http.ResponseWriter, r *http.Request) {
-		p.logouts = append(p.logouts, r.URL.Query())
-		http.Redirect(w, r, r.URL.Query().Get("post_logout_redirect_uri"), http.StatusFound)
+		asked := r.URL.Query()
+		p.logouts = append(p.logouts, asked)
+		http.Redirect(w, r, asked.Get("post_logout_redirect_uri")+"?"+url.Values{"state": asked["state"]}.Encode(), http.StatusFound)
 	})
 	p.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		p.mu.Lock()

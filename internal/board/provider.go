@@ -89,9 +89,13 @@ func (p *provider) begins(state string, a attempt) string {
 	return p.client.AuthCodeURL(state, oidc.Nonce(a.nonce), oauth2.S256ChallengeOption(a.verifier))
 }
 
+// stateLeft is what the provider brings back from a logout.
+const stateLeft = "left"
+
 // ends is the address at which somebody logs out of the provider and comes back
-// to a page of ours (RP-Initiated Logout 1.0, section 2).
-func (p *provider) ends(back string) (string, error) {
+// to a page of ours (RP-Initiated Logout 1.0, section 2). With the ID token of the
+// login, which may be "", the provider need not ask whether that is meant.
+func (p *provider) ends(back, token string) (string, error) {
 	u, err := url.Parse(p.endSession)
 	if err != nil {
 		return "", err
@@ -99,6 +103,10 @@ func (p *provider) ends(back string) (string, error) {
 	values := u.Query()
 	values.Set("client_id", p.client.ClientID)
 	values.Set("post_logout_redirect_uri", back)
+	values.Set("state", stateLeft)
+	if token != "" {
+		values.Set("id_token_hint", token)
+	}
 	u.RawQuery = values.Encode()
 	return u.String(), nil
 }
@@ -106,9 +114,9 @@ func (p *provider) ends(back string) (string, error) {
 // errUnreachable says that the provider gave no answer.
 var errUnreachable = errors.New("no answer")
 
-// redeem turns the code of an attempt into an ID token that was meant for it.
-// No error holds a token, the code or the secret.
-func (p *provider) redeem(ctx context.Context, code string, a attempt) (*oidc.IDToken, error) {
+// redeem turns the code of an attempt into an ID token that was meant for it, and
+// gives it as it was sent as well. No error holds a token, the code or the secret.
+func (p *provider) redeem(ctx context.Context, code string, a attempt) (token *oidc.IDToken, raw string, err error) {
 	ctx = oidc.ClientContext(ctx, p.http)
 	answer, err := p.client.Exchange(ctx, code, oauth2.VerifierOption(a.verifier))
 	if refused, is := errors.AsType[*oauth2.RetrieveError](err); is { // its text has all that the provider sent
@@ -116,23 +124,23 @@ func (p *provider) redeem(ctx context.Context, code string, a attempt) (*oidc.ID
 		if refused.Response.StatusCode >= http.StatusInternalServerError {
 			err = fmt.Errorf("%w: %w", errUnreachable, err)
 		}
-		return nil, err
+		return nil, "", err
 	}
 	if err != nil {
-		return nil, fmt.Errorf("%w: %s", errUnreachable, reason(err))
+		return nil, "", fmt.Errorf("%w: %s", errUnreachable, reason(err))
 	}
-	raw, _ := answer.Extra("id_token").(string)
+	raw, _ = answer.Extra("id_token").(string)
 	if raw == "" {
-		return nil, errors.New("answer without an ID token")
+		return nil, "", errors.New("answer without an ID token")
 	}
-	token, err := p.verifier.Verify(ctx, raw)
+	token, err = p.verifier.Verify(ctx, raw)
 	if err != nil {
-		return nil, fmt.Errorf("ID token: %s", reason(err))
+		return nil, "", fmt.Errorf("ID token: %s", reason(err))
 	}
 	if token.Nonce != a.nonce {
-		return nil, errors.New("ID token: its nonce is not that of this login")
+		return nil, "", errors.New("ID token: its nonce is not that of this login")
 	}
-	return token, nil
+	return token, raw, nil
 }
 
 // reason is the text of an error, cut short: some hold a whole page that was sent

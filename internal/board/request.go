@@ -3,6 +3,8 @@ package board
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/base64"
 	"net/http"
 	"strconv"
 	"time"
@@ -86,7 +88,8 @@ func noteOf(ctx context.Context) *note {
 	return &note{}
 }
 
-// show sends a page, or the part of it that a script asks for. It is made whole before anything is sent.
+// show sends a page, or the part of it that a script asks for. It is made whole
+// before anything is sent, and only sent to a reader who has not got it already.
 func (b *Board) show(w http.ResponseWriter, q *request, status int, name string, f frame) error {
 	f = b.framed(q, f)
 	t := b.pages[q.words.Language][name]
@@ -95,13 +98,21 @@ func (b *Board) show(w http.ResponseWriter, q *request, status int, name string,
 		t = t.Lookup("fragment")
 	}
 	var page bytes.Buffer
+	page.Grow(len(f.Content) + 8<<10)
 	if err := t.Execute(&page, f); err != nil {
 		return err
 	}
 	if f.Refresh > 0 {
 		w.Header().Set("Refresh", strconv.Itoa(f.Refresh))
 	}
-	send(w, status, "text/html; charset=utf-8", page.Bytes())
+	if status != http.StatusOK || q.Method == http.MethodPost {
+		send(w, status, "text/html; charset=utf-8", page.Bytes())
+		return nil
+	}
+	sum := sha256.Sum256(page.Bytes())
+	w.Header().Set("ETag", `"`+base64.RawURLEncoding.EncodeToString(sum[:tokenBytes])+`"`)
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	http.ServeContent(w, q.Request, "", time.Time{}, bytes.NewReader(page.Bytes()))
 	return nil
 }
 

@@ -31,8 +31,11 @@ func (b *Board) Serve(ctx context.Context, l net.Listener) error {
 	}
 	var background sync.WaitGroup
 	defer background.Wait()
+	serving, served := context.WithCancel(context.WithoutCancel(ctx)) // until those under way have finished
+	defer served()
 	if o, ok := b.login.(*OIDC); ok {
 		background.Go(func() { b.findProvider(ctx, o) })
+		background.Go(func() { b.keepSessions(serving, o.sessions) })
 	}
 	stopped := make(chan error, 1)
 	stop := context.AfterFunc(ctx, func() {

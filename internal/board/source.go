@@ -32,6 +32,9 @@ type source struct {
 	stamp  string // of the files that last was read from
 	opened *store.Store
 	broken time.Time // since when the store cannot be read; zero: it can
+	// outside is the plan that was published last, as it was read by this stamp.
+	outside      *plan.Day
+	outsideStamp string
 }
 
 // centre gives the centre file, read anew when a file of it has changed. While
@@ -111,16 +114,27 @@ func (s *source) close() error {
 }
 
 // published gives the plan that was published last, which is there when the
-// store is not.
+// store is not. It is read anew when it has changed, and shared by all readers.
 func (s *source) published() (*plan.Day, error) {
 	c, err := s.centre()
 	if err != nil {
 		return nil, err
 	}
-	f, err := os.Open(filepath.Join(c.Publish.Dir, "plan.json"))
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	name := filepath.Join(c.Publish.Dir, "plan.json")
+	stamp := stampOf([]string{name})
+	if s.outside != nil && stamp == s.outsideStamp {
+		return s.outside, nil
+	}
+	f, err := os.Open(name)
 	if err != nil {
 		return nil, err
 	}
 	d, err := plan.ReadDay(io.LimitReader(f, 64<<20))
-	return d, errors.Join(err, f.Close())
+	if err = errors.Join(err, f.Close()); err != nil {
+		return nil, err
+	}
+	s.outside, s.outsideStamp = d, stamp
+	return d, nil
 }

@@ -26,13 +26,13 @@ var accessStories = []story{
 		return b.showLinks(w, q, &centre.Centre{}, nil, http.StatusOK, nil, "")
 	}},
 	{"logout", func(b *Board, w http.ResponseWriter, q *request, _ *time.Location) error {
-		return b.showLogout(w, q, "anna.berg", true)
+		return b.showLogout(w, q, "anna.berg", "")
 	}},
 	{"logged-out", func(b *Board, w http.ResponseWriter, q *request, _ *time.Location) error {
-		return b.showLogout(w, q, "", false)
+		return b.showLogout(w, q, "", "")
 	}},
 	{"logged-out-here", func(b *Board, w http.ResponseWriter, q *request, _ *time.Location) error {
-		return b.showLogout(w, q, "", true)
+		return b.showLogout(w, q, "", "/logout/provider")
 	}},
 }
 

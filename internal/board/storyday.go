@@ -59,11 +59,7 @@ var dayStories = []dayStory{
 		k.troubles = []trouble{{Kind: troubleStore, Since: tuesday.At(7*60, loc)}}
 		return k
 	}},
-	{"closing", func(loc *time.Location) known {
-		d := madeDay(tuesday, loc, 8, 16)
-		d.Groups[2].Intervals = slices.Concat(d.Groups[2].Intervals[:8], d.Groups[2].Intervals[12:20]) // closed for a meeting, and early
-		return whole(d)
-	}},
+	{"closing", func(loc *time.Location) known { return whole(shutForAMeeting(madeDay(tuesday, loc, 8, 16))) }},
 	{"holiday", func(loc *time.Location) known {
 		return whole(&plan.Day{
 			Date: holiday, Centre: "Kontaktcenter Exempel", Version: 1, Made: holiday.At(6*60, loc), IntervalSeconds: 900,
@@ -93,6 +89,17 @@ func (s dayStory) show(b *Board, w http.ResponseWriter, q *request, loc *time.Lo
 }
 
 func whole(d *plan.Day) known { return known{date: d.Date, open: len(d.Groups) > 0, day: d} }
+
+// shutForAMeeting is a day on which a group is closed for an hour, and early; the
+// group of another unit takes the calls of that hour.
+func shutForAMeeting(d *plan.Day) *plan.Day {
+	g := &d.Groups[2]
+	from, to := g.Intervals[8].Start, g.Intervals[12].Start
+	g.Intervals = slices.Concat(g.Intervals[:8], g.Intervals[12:20])
+	d.Closings = []plan.Closing{{Group: g.ID, Name: g.Name, To: "aldre", Start: from, End: to, Stay: 0.68, Moved: 15, Lost: 7}}
+	d.Remarks = append(d.Remarks, plan.Remark{Kind: plan.RemarkClosing, Group: g.Name, Other: "Äldre direkt", Start: from, End: to, Value: 15, Plan: 7})
+	return d
+}
 
 // missed is a day on which the target is out of reach, with all that may be
 // said of one.

@@ -116,12 +116,10 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
-// busy gives proposals of which none is worked out until the turns are given back.
+// busy takes the turn, so that nothing is worked out until it is given back.
 func busy(ps *proposals) (free func()) {
-	for range cap(ps.turns) {
-		ps.turns <- struct{}{}
-	}
-	return func() { <-ps.turns }
+	ps.turn <- struct{}{}
+	return func() { <-ps.turn }
 }
 
 // TestOneWork: two who ask the same wait for one work; the second one stays when

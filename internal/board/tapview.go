@@ -55,6 +55,15 @@ func (b *Board) edit(w http.ResponseWriter, t *tapped, marks []notice, status in
 	return b.showMarked(w, t.request, t.c, t.date, marks, status, wrong)
 }
 
+// editOvertaken shows the day as others have changed it, and what they did.
+func (b *Board) editOvertaken(w http.ResponseWriter, t *tapped, marks []notice) error {
+	why, err := b.overtaken(t)
+	if err != nil {
+		return err
+	}
+	return b.edit(w, t, marks, http.StatusConflict, why)
+}
+
 // tapOf is the view for checking people in; nil for those who may not, and on a
 // day that has no plan of its own or is over.
 func tapOf(q *request, c *centre.Centre, k known, marks []notice) *tapView {
@@ -122,22 +131,18 @@ func viewMark(id, name string, kinds []noticeKind, m notice, w *i18n.Words) mark
 }
 
 // tell adds what people have said and done: the notes, and the newest change.
-func (v *dayView) tell(q *request, c *centre.Centre, db *store.Store, k known) error {
-	notes, err := db.Journal(q.Context(), k.date, k.date)
-	if err != nil {
-		return err
-	}
-	for _, e := range notes {
+func (v *dayView) tell(q *request, p dayPage) error {
+	for _, e := range p.notes {
 		if e.Kind == store.EntryNote {
 			v.Say = append(v.Say, q.words.Say("board.note_line", i18n.Args{
-				"Text": e.Text, "By": e.By, "Clock": civil.ClockOf(e.At.In(c.Location)),
+				"Text": e.Text, "By": e.By, "Clock": civil.ClockOf(e.At.In(p.c.Location)),
 			}))
 		}
 	}
-	if k.day == nil || k.day.Date != k.date {
+	if p.day == nil || p.day.Date != p.date {
 		return nil
 	}
-	all, err := plan.Revisions(q.Context(), c, db, k.date, k.day.Version-1)
+	all, err := plan.Revisions(q.Context(), p.c, p.db, p.date, p.day.Version-1)
 	if err == nil && len(all) > 0 && all[0].Kind != plan.RevisionMade {
 		v.Changed = revisionText(all[0], q.words)
 	}

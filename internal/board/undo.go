@@ -20,11 +20,7 @@ func (b *Board) undo(w http.ResponseWriter, q *request) error {
 	d, err := plan.Undo(ctx, t.c, t.db, t.date, t.read, q.user.Name, q.now)
 	switch {
 	case errors.Is(err, plan.ErrOvertaken):
-		why, err := b.overtaken(t)
-		if err != nil {
-			return err
-		}
-		return b.edit(w, t, nil, http.StatusConflict, why)
+		return b.editOvertaken(w, t, nil)
 	case errors.Is(err, plan.ErrNoPlan):
 		return fault{Status: http.StatusConflict, Key: "board.fault_no_plan", Args: i18n.Args{"Value": t.date.String()}, Cause: err}
 	case err != nil:
@@ -33,6 +29,7 @@ func (b *Board) undo(w http.ResponseWriter, q *request) error {
 		}
 		return unsaved(err)
 	}
+	b.proposals.moved(t.date, d.Version)
 	b.published(t, d)
 	return see(w, q, t.dayURL())
 }

@@ -106,6 +106,24 @@ func TestNarrowing(t *testing.T) {
 	}
 }
 
+// TestClosing: a group that is closed for a while is said at the head of the day, to
+// those whose it is and to those who take its calls over, and to nobody else.
+func TestClosing(t *testing.T) {
+	d := shutForAMeeting(madeDay(tuesday, stockholm(t), 8, 16))
+	d.Units = append(d.Units, plan.Unit{ID: "bygg", Name: "Bygg"})
+	for unit, told := range map[string]bool{"": true, "teknik": true, "omsorg": true, "bygg": false} {
+		v := viewDay(narrowing{unit: unit}.of(d), d, speak(t, "en"))
+		said := slices.Equal(v.Shut, []string{"Gata och park is closed 10:00–11:00: about 15.0 calls go to Äldre direkt, 7.0 are lost."})
+		if said != told || !told && len(v.Shut) > 0 || strings.Contains(strings.Join(v.Notes, ""), "closed") {
+			t.Errorf("unit %q is told %q, notes %q", unit, v.Shut, v.Notes)
+		}
+	}
+	f := newFixture(t)
+	if page := f.page(t, "/storybook/closing?lang=sv"); !strings.Contains(page, "Gata och park är stängd 10:00–11:00") {
+		t.Errorf("the page does not say that a group is closed:\n%s", page)
+	}
+}
+
 // TestLeadOfAnotherUnit: who stands in from another unit is named.
 func TestLeadOfAnotherUnit(t *testing.T) {
 	d := madeDay(tuesday, stockholm(t), 8, 16)

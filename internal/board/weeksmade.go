@@ -61,6 +61,7 @@ type slotsStory struct {
 // slotsStories are all states of the page of times for a meeting.
 var slotsStories = []slotsStory{
 	{"slots", func(x basis) reply[*plan.Slots] { return madeSlots(x, 3) }},
+	{"slots-closing", func(x basis) reply[*plan.Slots] { return closedMeanwhile(madeSlots(x, 3)) }},
 	{"slots-nobody", func(x basis) reply[*plan.Slots] { return madeSlots(x, 0) }},
 	{"slots-first", func(basis) reply[*plan.Slots] { return reply[*plan.Slots]{Pending: true} }},
 }
@@ -77,8 +78,8 @@ func (s weeksStory) show(b *Board, w http.ResponseWriter, q *request, loc *time.
 
 func (s slotsStory) show(b *Board, w http.ResponseWriter, q *request, loc *time.Location) error {
 	x := madeBasis(loc)
-	question := slotsQuestion{}.usual(x)
 	found := s.found(x)
+	question := slotsQuestion{Close: found.Answer != nil && found.Answer.Closing != nil}.usual(x)
 	view := viewSlots(q, x.c, question, found)
 	view.Form = slotsFormOf(q, x, question)
 	if found.Pending {
@@ -103,6 +104,18 @@ func madeSlots(x basis, n int) reply[*plan.Slots] {
 		s.Slots[n-1].Missing, s.Slots[n-1].Uncovered = []string{"a2"}, []string{"Äldre direkt"}
 	}
 	return reply[*plan.Slots]{Answer: s, Made: tuesday.At(7*60, x.c.Location)}
+}
+
+// closedMeanwhile closes a group while its people meet, which costs less the more
+// would have had to wait for those who are left.
+func closedMeanwhile(found reply[*plan.Slots]) reply[*plan.Slots] {
+	s := found.Answer
+	s.Closing, s.Stay = []string{"Äldre direkt"}, centre.UsualStay
+	for i := range s.Slots {
+		x := &s.Slots[i]
+		x.Shut = &plan.Shut{Moved: 14 + 2*float64(i), Lost: 7 + float64(i), Late: 0.8 * x.Late, Cost: 0.8 * x.Cost}
+	}
+	return found
 }
 
 // madeBasis is the centre of the made days, on the Tuesday.

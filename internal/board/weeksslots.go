@@ -20,6 +20,12 @@ type slotsQuestion struct {
 	Unit        string
 	Minutes     int
 	From, Until civil.Date
+	Close       bool // the groups of the unit meanwhile, as far as they can be
+}
+
+// query is the question as the plan answers it.
+func (s slotsQuestion) query() plan.SlotQuery {
+	return plan.SlotQuery{Unit: s.Unit, Length: time.Duration(s.Minutes) * time.Minute, Close: s.Close}
 }
 
 const (
@@ -54,7 +60,7 @@ func (s slotsQuestion) usual(x basis) slotsQuestion {
 
 // readSlots reads a question from an address. The error is for the reader.
 func readSlots(values url.Values, x basis, w *i18n.Words) (slotsQuestion, error) {
-	s := slotsQuestion{Unit: values.Get("unit")}
+	s := slotsQuestion{Unit: values.Get("unit"), Close: values.Get("close") != ""}
 	if s.Unit != "" && !knownUnit(x.c, s.Unit) {
 		return s, badRequest("weeks.fault_unit", s.Unit)
 	}
@@ -80,7 +86,11 @@ func readSlots(values url.Values, x basis, w *i18n.Words) (slotsQuestion, error)
 }
 
 func (s slotsQuestion) values() url.Values {
-	return url.Values{"unit": {s.Unit}, "length": {strconv.Itoa(s.Minutes)}, "from": {s.From.String()}, "until": {s.Until.String()}}
+	values := url.Values{"unit": {s.Unit}, "length": {strconv.Itoa(s.Minutes)}, "from": {s.From.String()}, "until": {s.Until.String()}}
+	if s.Close {
+		values.Set("close", "1")
+	}
+	return values
 }
 
 // slotsForm asks for times for a meeting.
@@ -91,12 +101,13 @@ type slotsForm struct {
 	Lengths     []choice
 	From, Until string
 	First, Last string // days that can be chosen
+	Close       bool
 }
 
 func slotsFormOf(q *request, x basis, s slotsQuestion) slotsForm {
 	f := slotsForm{
 		Action: "/weeks/slots", Kept: kept(q, ""), From: s.From.String(), Until: s.Until.String(),
-		First: x.today.String(), Last: (x.today + farthest).String(),
+		First: x.today.String(), Last: (x.today + farthest).String(), Close: s.Close,
 	}
 	for _, u := range x.c.Units {
 		f.Units = append(f.Units, choice{u.ID, u.Name, u.ID == s.Unit})
@@ -114,15 +125,20 @@ type slotsView struct {
 	Waiting waitingView
 	Form    slotsForm
 	Made    string
-	Nobody  bool // can come at any time
+	Closing string // which groups are closed meanwhile; "": that is not asked
+	Advice  string // whether it is worth it
+	Nobody  bool   // can come at any time
 	Best    []slotRow
 	Worst   slotRow
 	Notes   []string
 }
 
-// slotRow is a time for a meeting, and what it costs.
+// slotRow is a time for a meeting, and what it costs: with the groups closed if that
+// is asked; then Overflow are the calls that others take, and Open is what it costs
+// with the groups open.
 type slotRow struct {
 	Rank, Day, Time, Points, Late, Lost, Missing string
+	Overflow, Open                               string
 	Width                                        string // of the line that shows Points, in per cent
 }
 
@@ -136,18 +152,22 @@ func (b *Board) slots(w http.ResponseWriter, q *request) error {
 	if err != nil {
 		return err
 	}
-	wanted := plan.SlotQuery{Unit: s.Unit, Length: time.Duration(s.Minutes) * time.Minute}
-	if err := wanted.Check(x.c); err != nil {
+	asked := s
+	s.Close = s.Close && s.query().Check(x.c) == nil // a unit of which no group can be closed meets all the same
+	if err := s.query().Check(x.c); err != nil {
 		return fault{Status: http.StatusBadRequest, Key: "weeks.fault_question", Cause: err}
 	}
 	found, err := b.ahead.slots.ask(q.Context(), s.values().Encode(), x.stamp, func(ctx context.Context) (*plan.Slots, error) {
-		return b.ahead.gathering(ctx, x, s.From, s.Until, wanted)
+		return b.ahead.gathering(ctx, x, s.From, s.Until, s.query())
 	})
 	if err != nil {
 		return unworked(q.Context(), err)
 	}
 	view := viewSlots(q, x.c, s, found)
-	view.Form = slotsFormOf(q, x, s)
+	view.Form = slotsFormOf(q, x, asked)
+	if asked.Close && !s.Close {
+		view.Notes = append(view.Notes, q.words.Say("weeks.slots_open"))
+	}
 	if found.Pending {
 		view.Waiting = q.comeBack(w)
 	}
@@ -176,26 +196,46 @@ func viewSlots(q *request, c *centre.Centre, s slotsQuestion, found reply[*plan.
 		return v
 	}
 	best, worst := export.ApartSlots(all.Slots, bestSlots), export.DearestSlot(all.Slots)
-	most := worst.Cost
+	most := priced(worst).Cost
 	for _, x := range best {
-		most = max(most, x.Cost)
+		most = max(most, priced(x).Cost)
 	}
 	for i, x := range best {
 		v.Best = append(v.Best, slotRowOf(strconv.Itoa(i+1), x, most, all.People, w))
 	}
 	v.Worst = slotRowOf(w.Say("slots.last"), worst, most, all.People, w)
+	if shut := best[0].Shut; shut != nil {
+		v.Closing = w.Say("slots.closing", i18n.Args{"Groups": strings.Join(all.Closing, ", "), "Stay": w.Share(all.Stay, 0)})
+		id := "slots.stay_open"
+		if shut.Late < best[0].Late {
+			id = "slots.do_close"
+		}
+		v.Advice = w.Say(id, i18n.Args{"Open": signed(-100*best[0].Cost, 1, w), "Shut": signed(-100*shut.Cost, 1, w)})
+	}
 	return v
+}
+
+// priced is what a time costs callers: with the groups closed if that is asked.
+func priced(x plan.GatherTime) plan.Shut {
+	if x.Shut != nil {
+		return *x.Shut
+	}
+	return plan.Shut{Cost: x.Cost, Late: x.Late, Lost: x.Lost}
 }
 
 // slotRowOf puts a time into words; most is the cost that fills the line.
 func slotRowOf(rank string, x plan.GatherTime, most float64, people []plan.SlotPerson, w *i18n.Words) slotRow {
+	cost := priced(x)
 	r := slotRow{
 		Rank: rank, Day: datedWeekday(x.Date, w),
 		Time:   clocks(x.Start, x.End),
-		Points: signed(-100*x.Cost, 1, w), Late: w.Number(x.Late, 0), Lost: w.Number(x.Lost, 0), Width: "0",
+		Points: signed(-100*cost.Cost, 1, w), Late: w.Number(cost.Late, 0), Lost: w.Number(cost.Lost, 0), Width: "0",
+	}
+	if x.Shut != nil {
+		r.Overflow, r.Open = w.Number(cost.Moved, 0), signed(-100*x.Cost, 1, w)
 	}
 	if most > 0 {
-		r.Width = percent(100 * x.Cost / most)
+		r.Width = percent(100 * cost.Cost / most)
 	}
 	var missing []string
 	for _, id := range x.Missing {

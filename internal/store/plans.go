@@ -76,14 +76,14 @@ func (s *Store) PlanVersions(ctx context.Context, date civil.Date) ([]plan.Saved
 }
 
 // Forget deletes what is stored of people before a day: plans, duties, rosters, the
-// journal, and what was worked out ahead. It gives the number of versions, duties,
-// shifts and entries that went.
+// journal, sessions, and what was worked out ahead. It gives the number of versions,
+// duties, shifts, entries and sessions that went.
 func (s *Store) Forget(ctx context.Context, before civil.Date) (int, error) {
 	gone := 0
 	err := s.write(ctx, "forget", func(tx *sql.Tx) error {
 		for _, del := range []string{
 			`DELETE FROM plan WHERE date < ?`, `DELETE FROM duty WHERE week < ?`, `DELETE FROM journal WHERE date < ?`,
-			`DELETE FROM roster WHERE date < ?`, `DELETE FROM working WHERE until < ?`,
+			`DELETE FROM roster WHERE date < ?`, `DELETE FROM working WHERE until < ?`, `DELETE FROM session WHERE began < ? * 86400`,
 		} {
 			result, err := tx.ExecContext(ctx, del, int64(before))
 			if err != nil {
