@@ -136,9 +136,7 @@ func (s *search) explore(ctx context.Context, iterations int) {
 		s.guide = newPrices(s.state, s.agents, false, make([]float64, len(s.cells)))
 		s.guide.ascent().climb(ctx, s.best.cost, min(ascents, iterations))
 	}
-	first := passes(iterations, len(s.agents))
-	s.harden(ctx, first)
-	iterations -= first * len(s.agents) / mostAgents // which took as long
+	iterations = s.harden(ctx, iterations)
 	current := s.best.cost
 	for i := range iterations {
 		if ctx.Err() != nil {
