@@ -39,9 +39,9 @@ func weigh(saves Money, price, weight float64) Money {
 // harden plans everybody anew, pass after pass: first by the prices of the guide, at
 // which many days are as good as the best and true costs only choose among them, then
 // ever more by true costs. It is a homotopy from a problem in which nobody depends on
-// others, so that nobody stands in the way of others, to the true one (Blake &
-// Zisserman 1987, Visual Reconstruction, ch. 7: graduated non-convexity). The plan
-// stays as it was if that was better. It gives the iterations that are left.
+// others to the true one (Blake & Zisserman 1987, Visual Reconstruction, ch. 7:
+// graduated non-convexity). The plan stays as it was if that was better. It gives the
+// iterations that are left.
 func (s *search) harden(ctx context.Context, iterations int) int {
 	passes, left := hardening(iterations, len(s.agents))
 	for weight := range degrees(passes) {
