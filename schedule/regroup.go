@@ -23,7 +23,7 @@ func (r *repair) staff(a int, d day, changeCost Money) {
 			next[g] = never
 		}
 		for g := range r.skillsAt(a, t).both(r.open[md][t]) {
-			gain := r.cell(t, g).gain
+			gain := r.gain(t, g)
 			switch {
 			case f.on[t] == int32(g):
 				next[asPlanned], from[asPlanned] = value[best]+gain, int32(best)
@@ -69,7 +69,7 @@ func greatest(values []Money) int {
 func (r *repair) directBest(a, t int, md mode) int32 {
 	best, most := none, Money(-1)
 	for g := range r.skillsAt(a, t).both(r.open[md][t]) {
-		if gain := r.cell(t, g).gain; gain > most {
+		if gain := r.gain(t, g); gain > most {
 			best, most = int32(g), gain
 		}
 	}

@@ -24,7 +24,7 @@ type RepairOptions struct {
 
 // repairsPerAgent brings the repair of a day of 66 agents close to what more
 // would find.
-const repairsPerAgent = 20
+const repairsPerAgent = 10
 
 // Repaired is a plan after news, and how it differs from the plan before.
 type Repaired struct {
@@ -51,8 +51,9 @@ type Repaired struct {
 //
 // It minimizes the cost of the plan and of the changes together, by the same
 // exact day plan as Solve with a price on each pause that moves, and by an exact
-// choice of each agent's work with a price on each stretch that changes, agent
-// by agent and then for a few related ones at a time.
+// choice of each agent's work with a price on each stretch that changes: agent by
+// agent, then for all by degrees (see harden), then for a few related ones at a
+// time.
 //
 // The result depends on the arguments alone. When ctx is done, it is the best so
 // far. Errors: those of Validate, for the problem and for what remains of it,
@@ -79,7 +80,7 @@ func Repair(ctx context.Context, p Problem, plan Plan, o RepairOptions) (Repaire
 	out := Repaired{Problem: remaining, Unrepaired: r.total()}
 	r.welcome()
 	r.descend(ctx)
-	r.explore(ctx, o.Iterations)
+	r.explore(ctx, r.harden(ctx, o.Iterations))
 	out.Plan = r.plan()
 	out.Plan.Days = out.Plan.Days[:len(p.Agents)]
 	out.Plan.Unplaced = r.unplaced
@@ -92,6 +93,7 @@ func Repair(ctx context.Context, p Problem, plan Plan, o RepairOptions) (Repaire
 type repair struct {
 	*search
 	changeCost Money
+	weight     float64  // of the guide in what one more is worth, while the plan is hardened
 	former     []former // by agent
 	kept       []day    // the day that is nearest to the former one
 	moves      []int    // by agent: the number of changes
@@ -234,17 +236,24 @@ func (r *repair) explore(ctx context.Context, iterations int) {
 // attempt takes a few agents out and lets each be placed again. It keeps what
 // improves.
 func (r *repair) attempt(agents []int, place func(a int)) {
+	r.try(agents, func() {
+		for _, a := range agents {
+			r.vacate(a)
+		}
+		for _, a := range agents {
+			place(a)
+		}
+	})
+}
+
+// try changes the days of some agents, and keeps the change if it improves.
+func (r *repair) try(agents []int, change func()) {
 	limit := r.burden()
 	days, moves := make([]day, len(agents)), make([]int, len(agents))
 	for i, a := range agents {
 		days[i], moves[i] = r.days[a], r.moves[a]
 	}
-	for _, a := range agents {
-		r.vacate(a)
-	}
-	for _, a := range agents {
-		place(a)
-	}
+	change()
 	if r.burden() >= limit {
 		r.undo(0)
 		for i, a := range agents {
@@ -294,7 +303,7 @@ func (r *repair) directWorth(a, t int, md mode) Money {
 	f := &r.former[a]
 	best := Money(0)
 	for g := range r.skillsAt(a, t).both(r.open[md][t]) {
-		worth := r.cell(t, g).gain
+		worth := r.gain(t, g)
 		if f.works(t) && f.on[t] != int32(g) {
 			worth -= r.changeCost / shareOfChange
 		}

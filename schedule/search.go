@@ -16,11 +16,12 @@ type Options struct {
 // iterationsPerAgent brings days of 66 agents close to what more would find.
 const iterationsPerAgent = 100
 
-// Solve plans the day: greedily agent by agent, then by descent, then by
-// price-guided large-neighbourhood search, which takes a few related agents out
-// and plans their days anew, each exactly (Shaw 1998, Using constraint
-// programming and local search methods to solve vehicle routing problems, CP98,
-// pp. 417–431, with the shift and break rules as the exact part).
+// Solve plans the day: greedily agent by agent, then by descent, then from prices
+// to costs by degrees (see harden), then by price-guided large-neighbourhood
+// search, which takes a few related agents out and plans their days anew, each
+// exactly (Shaw 1998, Using constraint programming and local search methods to
+// solve vehicle routing problems, CP98, pp. 417–431, with the shift and break rules
+// as the exact part).
 //
 // The plan depends on the problem and the options alone. When ctx is done, the
 // best plan so far is returned, without error; everybody has a day in it.
@@ -124,8 +125,9 @@ const (
 	strangers  = 0.1    // chance of taking out an agent who shares no demand with the first
 )
 
-// explore takes a few agents out at a time and plans them anew. A plan that is
-// a little dearer may be accepted, at first more often than towards the end.
+// explore hardens the plan, then takes a few agents out at a time and plans them
+// anew. A plan that is a little dearer may be accepted, at first more often than
+// towards the end.
 func (s *search) explore(ctx context.Context, iterations int) {
 	if len(s.agents) < 2 {
 		return
@@ -134,6 +136,7 @@ func (s *search) explore(ctx context.Context, iterations int) {
 		s.guide = newPrices(s.state, s.agents, false, make([]float64, len(s.cells)))
 		s.guide.ascent().climb(ctx, s.best.cost, min(ascents, iterations))
 	}
+	iterations = s.harden(ctx, iterations)
 	current := s.best.cost
 	for i := range iterations {
 		if ctx.Err() != nil {

@@ -79,14 +79,14 @@ func TestInvalidProblemIsRefused(t *testing.T) {
 	}
 }
 
-// The cost of this day was proven to be at least 374.18 (Lagrangian bound,
-// volume algorithm, 2500 evaluations of a separate implementation).
+// The cost of this day was proven to be at least 374.38 (Bound, 4 000 evaluations, the
+// sum computed again from the prices).
 func TestADayCloseToItsBound(t *testing.T) {
 	p := centre{seed: 1, agents: 66, units: 3, groups: 14, load: 0.68}.day(3)
 	plan := solve(t, p, Options{Seed: 1, Iterations: 400})
-	const bound = 374_180
-	if plan.Cost < bound || plan.Cost > bound*101/100 {
-		t.Errorf("cost %d, want from the bound of %d to 1 %% above", plan.Cost, bound)
+	const bound = 374_380
+	if plan.Cost < bound || plan.Cost > bound*1005/1000 {
+		t.Errorf("cost %d, want from the bound of %d to 0.5 %% above", plan.Cost, bound)
 	}
 }
 

@@ -76,7 +76,7 @@ func (s *state) appraise(a int, guide *prices, weight float64) {
 			}
 			_, worth := s.bestEntry(t, a, md)
 			if weight > 0 {
-				worth = Money(float64((1-weight)*float64(worth)) + float64(weight*guide.of(a, t, md)))
+				worth = weigh(worth, guide.of(a, t, md), weight)
 			}
 			d.worth[md][t] = worth - s.spare(a, t, md)
 		}
