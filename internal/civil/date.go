@@ -24,7 +24,15 @@ func NewDate(year int, month time.Month, day int) Date {
 }
 
 // DateOf gives the civil day of t in t's own location.
-func DateOf(t time.Time) Date { return NewDate(t.Date()) }
+func DateOf(t time.Time) Date {
+	_, east := t.Zone()
+	local := t.Unix() + int64(east)
+	day := local / 86400
+	if local%86400 < 0 {
+		day--
+	}
+	return Date(day)
+}
 
 // ParseDate reads 2026-11-24.
 func ParseDate(s string) (Date, error) {
