@@ -125,7 +125,10 @@ func digits(s string) (n int, ok bool) {
 }
 
 // ClockOf gives the time of day that t's own location shows, whole minutes.
-func ClockOf(t time.Time) Clock { return Clock(t.Hour()*60 + t.Minute()) }
+func ClockOf(t time.Time) Clock {
+	hour, minute, _ := t.Clock()
+	return Clock(60*hour + minute)
+}
 
 // EndClock gives the time of day at which something ends: at midnight 24:00.
 func EndClock(t time.Time) Clock {

@@ -37,6 +37,7 @@ type Morning struct {
 // Store is what the runs want of a store.
 type Store interface {
 	plan.Store
+	plan.Workings
 	plan.Plans
 	plan.Importer
 	// Forget deletes the plans of the days before one and gives their number.
