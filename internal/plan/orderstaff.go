@@ -68,7 +68,7 @@ func (d *orderDay) at(t, more int) (served, error) {
 	beside := d.beside(t, more)
 	var counts []byte
 	for _, n := range beside {
-		counts = binary.AppendUvarint(counts, uint64(n)) //nolint:gosec // a number of people
+		counts = binary.AppendUvarint(counts, uint64(n))
 	}
 	k := standing{t, string(bytes.TrimRight(counts, "\x00"))} // the same when more skills are known
 	if known, ok := d.known[k]; ok {

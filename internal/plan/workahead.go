@@ -12,17 +12,17 @@ import (
 const (
 	// WeeksAhead is how many weeks from next Monday on a manager looks at.
 	WeeksAhead = 6
-	// SimulatedAhead are the simulated days behind each share then, and SeedAhead
-	// settles the random choices: the same wherever it is asked, so that all say the
-	// same.
+	// SimulatedAhead are the simulated days behind each share then: as many wherever it
+	// is asked, so that all say the same.
 	SimulatedAhead = 30
-	SeedAhead      = 1
+	// seedAhead settles the random choices, for the same reason.
+	seedAhead = 1
 )
 
 // ComingWeeks asks for some weeks from next Monday on.
 func ComingWeeks(today, weeks civil.Date) HorizonQuery {
 	from := today.Monday() + 7
-	return HorizonQuery{From: from, Until: from + 7*weeks - 1, Today: today, Model: forecast.DayLevel{}, Seed: SeedAhead}
+	return HorizonQuery{From: from, Until: from + 7*weeks - 1, Today: today, Model: forecast.DayLevel{}, Seed: seedAhead}
 }
 
 // UsualTemps asks for the temps of a unit, or of all, as things stand.
