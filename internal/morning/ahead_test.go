@@ -90,14 +90,14 @@ func TestWhatFailsAheadHarmsNothing(t *testing.T) {
 	s := openStore(t, dir)
 	defer closeStore(t, s)
 	m := Morning{
-		CentrePath: dir, Store: full{s}, Clock: func() time.Time { return now },
+		CentrePath: dir, Store: worn{s}, Clock: func() time.Time { return now },
 		Log: slog.New(slog.DiscardHandler), Seed: 1, Iterations: 20,
 	}
 	if out := m.Run(t.Context(), now); out.Status != daemon.OK && out.Status != daemon.Warned {
 		t.Fatalf("%+v", out)
 	}
-	if out := m.WorkAhead(t.Context(), now); out.Status != daemon.Failed || !strings.Contains(out.Message, "disk full") {
-		t.Errorf("%+v, want the disk to be full", out)
+	if out := m.WorkAhead(t.Context(), now); out.Status != daemon.Failed || !strings.Contains(out.Message, "bad sector") {
+		t.Errorf("%+v, want the disk to be worn", out)
 	}
 	checkPublished(t, dir, s, today)
 	var status Status
@@ -112,7 +112,10 @@ func TestWhatFailsAheadHarmsNothing(t *testing.T) {
 	}
 }
 
-// full is a store on a disk that is full by the time the weeks are worked out.
-type full struct{ *store.Store }
+// worn is a store on a disk that can no longer be read by the time the weeks are
+// worked out.
+type worn struct{ *store.Store }
 
-func (full) KeepWorkings(context.Context, []plan.Working) error { return errors.New("disk full") }
+func (worn) Workings(context.Context, string) (map[string]plan.Working, error) {
+	return nil, errors.New("bad sector")
+}
