@@ -127,11 +127,8 @@ func (w *network) search(block int, least float64) (end int) {
 	}
 	for i := 0; i < len(w.line); i++ {
 		node := w.line[i]
-		if node >= w.crews && w.left[node] > least {
-			return node
-		}
 		for _, index := range w.of[node] {
-			e := w.edges[index]
+			e := &w.edges[index]
 			next := e.crew + e.group - node
 			if w.block[next] != block || w.via[next] != unreached {
 				continue
@@ -140,6 +137,9 @@ func (w *network) search(block int, least float64) (end int) {
 				continue // nobody to call back
 			}
 			w.via[next] = index
+			if next == e.group && w.left[next] > least {
+				return next
+			}
 			w.line = append(w.line, next)
 		}
 	}

@@ -63,16 +63,20 @@ type source struct {
 // 1e-11 where the patience hardly varies; an Abandonment below 1e-9 of Delay
 // has fewer digits.
 func (q Queue) Performance(agents, threshold float64) (Performance, error) {
-	if err := q.check(); err != nil {
-		return Performance{}, err
-	}
-	if err := checkAgents(agents); err != nil {
-		return Performance{}, err
-	}
-	if err := checkThreshold(threshold); err != nil {
+	if err := q.checkAt(agents, threshold); err != nil {
 		return Performance{}, err
 	}
 	return q.perform(agents, threshold), nil
+}
+
+func (q *Queue) checkAt(agents, threshold float64) error {
+	if err := q.check(); err != nil {
+		return err
+	}
+	if err := checkAgents(agents); err != nil {
+		return err
+	}
+	return checkThreshold(threshold)
 }
 
 // perform is Performance for input that has been checked. It takes a pointer,

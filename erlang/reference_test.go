@@ -76,7 +76,7 @@ func relative(t *testing.T, what string, got, want, tolerance float64) {
 }
 
 // absolute checks an absolute error.
-func absolute(t *testing.T, what string, got, want, tolerance float64) {
+func absolute(t rapid.TB, what string, got, want, tolerance float64) {
 	t.Helper()
 	if err := math.Abs(got - want); !(err <= tolerance) {
 		t.Errorf("%s = %v, want %v: error %.2g above %.2g", what, got, want, err, tolerance)

@@ -95,16 +95,18 @@ func (q Queue) mix(n, threshold, cv float64) Performance {
 	return p
 }
 
-// rateRange is the range of Γ over calls, by the approximation of Wilson and
-// Hilferty (PNAS 17, 1931) to the gamma distribution.
+// rateRange is the range of Γ over calls.
 func rateRange(cv float64) (least, most float64) {
+	return rateAt(cv, -spreadRange), rateAt(cv, spreadRange)
+}
+
+// rateAt is Γ over calls at so many standard normal deviations, by the
+// approximation of Wilson and Hilferty (PNAS 17, 1931) to the gamma distribution.
+func rateAt(cv, z float64) float64 {
 	variance := cv * cv
 	shape := 1/variance + 1
-	bound := func(z float64) float64 {
-		root := 1 - 1/(9*shape) + z/(3*math.Sqrt(shape))
-		return shape * variance * math.Pow(max(0, root), 3)
-	}
-	return bound(-spreadRange), bound(spreadRange)
+	root := 1 - 1/(9*shape) + z/(3*math.Sqrt(shape))
+	return shape * variance * math.Pow(max(0, root), 3)
 }
 
 // A mixture sums performances: their probabilities and waits weighted by

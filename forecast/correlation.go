@@ -37,16 +37,27 @@ const (
 //
 // It fails on groups that make no sense, and when ctx ends.
 func DayCorrelation(ctx context.Context, groups []Group) (Correlation, error) {
-	var all []dayErrors
-	for _, g := range groups {
+	found := make([]*dayErrors, len(groups))
+	err := inParallel(ctx, len(groups), func(ctx context.Context, i int) error {
 		if err := ctx.Err(); err != nil {
-			return Correlation{}, err
+			return err
 		}
+		g := groups[i]
 		if err := check(g.History, g.Options); err != nil {
-			return Correlation{}, fmt.Errorf("correlation of %q: %w", g.Name, err)
+			return fmt.Errorf("correlation of %q: %w", g.Name, err)
 		}
 		if e, ok := g.dayErrors(); ok {
-			all = append(all, e)
+			found[i] = &e
+		}
+		return nil
+	})
+	if err != nil {
+		return Correlation{}, err
+	}
+	var all []dayErrors
+	for _, e := range found {
+		if e != nil {
+			all = append(all, *e)
 		}
 	}
 	return correlate(all), nil

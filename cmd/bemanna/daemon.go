@@ -25,7 +25,9 @@ func daemonCommand(e *env) *cli.Command {
 takes in new files from the drop folder, forecasts, plans and publishes the plan
 as plan.txt, .html, .xlsx, .csv and .json with chat.txt and manifest.json. What
 was missed while it was stopped runs at the start, the newest only. A step that
-fails leaves the last plan in place; status.json beside it says so.
+fails leaves the last plan in place; status.json beside it says so. Then it works
+out why yesterday went as it did, and the weeks ahead, so that their pages,
+bemanna why and bemanna temps are quick in the morning.
 
    bemanna --centre demo daemon
 
@@ -46,7 +48,8 @@ func runCommand(e *env) *cli.Command {
 	return &cli.Command{
 		Name: "run", Category: catOperate,
 		Usage: "one run of the daemon, now, for those who have their own cron",
-		Description: `Takes in new files from the drop folder, forecasts, plans and publishes, once.
+		Description: `Takes in new files from the drop folder, forecasts, plans and publishes, once;
+then it works out the weeks ahead, as the daemon does.
 
    40 2 * * * bemanna --centre /srv/centre run
 
@@ -100,7 +103,7 @@ func runDaemon(ctx context.Context, e *env, c *centre.Centre, s *store.Store) er
 	}
 	m.Log.InfoContext(ctx, "daemon", "version", version, "centre", c.Name, "schedule", c.Schedule.Plan)
 	err = daemon.Run(ctx, daemon.Options{
-		Jobs:     []daemon.Job{{Name: morning.Job, Schedules: schedules, Run: m.Run}},
+		Jobs:     []daemon.Job{{Name: morning.Job, Schedules: schedules, Run: m.Run, Then: m.Prepare}},
 		Ledger:   morning.Ledger{Store: s},
 		Clock:    e.clock,
 		Location: c.Location,
@@ -135,9 +138,13 @@ func runOnce(ctx context.Context, e *env, s *store.Store) error {
 	if err != nil {
 		return err
 	}
-	out := e.morning(s).Run(ctx, now)
+	m := e.morning(s)
+	out := m.Run(ctx, now)
 	if err := ledger.Finish(context.WithoutCancel(ctx), id, e.clock(), out.Status, out.Message); err != nil {
 		return err
+	}
+	if out.Status == daemon.OK || out.Status == daemon.Warned {
+		m.Prepare(ctx, now) // saves time later; how it ends is in the log
 	}
 	switch out.Status {
 	case daemon.OK:

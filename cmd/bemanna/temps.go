@@ -42,7 +42,7 @@ with what the budget buys.`,
 			&cli.BoolFlag{Name: "days", Usage: "by day, with the shifts to ask for"},
 			&cli.BoolFlag{Name: "people", Usage: "list who can be called in as well"},
 			&cli.StringFlag{Name: "redial", Usage: "`SHARE` of those who give up who call again (default: the centre's)"},
-			&cli.IntFlag{Name: "simulate", Value: 30, Usage: "simulate each day `N` times, before and after"},
+			&cli.IntFlag{Name: "simulate", Value: plan.SimulatedAhead, Usage: "simulate each day `N` times, before and after"},
 			&cli.Uint64Flag{Name: "seed", Value: 1, Usage: "`NUMBER` that settles the random choices"},
 			outFlag,
 		}, whatIfFlags...),
@@ -51,8 +51,7 @@ with what the budget buys.`,
 }
 
 func runTemps(c *cli.Context, k *desk) error {
-	const weeks = 6
-	query, err := aheadQuery(c, k, weeks)
+	query, err := aheadQuery(c, k, plan.WeeksAhead)
 	if err != nil {
 		return err
 	}

@@ -22,7 +22,7 @@ func BenchmarkWeeksPage(b *testing.B) {
 	if err := demoPlan(b.Context(), f); err != nil {
 		b.Fatal(err)
 	}
-	f.ahead.weeks, f.ahead.orders.patience = weeksAhead, 10*time.Minute
+	f.ahead.weeks, f.ahead.orders.patience = plan.WeeksAhead, 10*time.Minute
 	f.page(b, "/weeks")
 	b.ReportAllocs()
 	for b.Loop() {

@@ -1,6 +1,7 @@
 package board
 
 import (
+	"encoding/json"
 	"html"
 	"math"
 	"net/http"
@@ -52,6 +53,36 @@ func TestWeeksAreThoseOfTheSpine(t *testing.T) {
 	}
 	if more.Total.Calls < 1.2*base.Total.Calls {
 		t.Errorf("%v calls, %v with a third more: the what-if does nothing", base.Total.Calls, more.Total.Calls)
+	}
+}
+
+// TestWeeksWorkedOutInTheMorning: the page shows the orders that the run of the
+// morning has left in the store.
+func TestWeeksWorkedOutInTheMorning(t *testing.T) {
+	f, s := planned(t)
+	if _, err := plan.WorkAhead(t.Context(), f.c, s, monday, f.ahead.weeks); err != nil {
+		t.Fatal(err)
+	}
+	for _, unit := range []string{"", "u1"} {
+		kept, err := s.Workings(t.Context(), "temps "+unit)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := kept["temps "+unit]
+		var order plan.Temps
+		if err := json.Unmarshal(w.Doc, &order); err != nil {
+			t.Fatal(err)
+		}
+		order.Total.Before.Lost = 98765 // more than anybody would work out
+		if w.Doc, err = json.Marshal(order); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.KeepWorkings(t.Context(), []plan.Working{w}); err != nil {
+			t.Fatal(err)
+		}
+		if page := f.page(t, "/weeks?lang=en&unit="+unit); !strings.Contains(page, "98,765") {
+			t.Errorf("unit %q: what was worked out in the morning is not on the page", unit)
+		}
 	}
 }
 

@@ -5,22 +5,12 @@ import (
 	"slices"
 	"time"
 
-	"bemanna/forecast"
-	"bemanna/internal/centre"
 	"bemanna/internal/civil"
 	"bemanna/internal/plan"
 )
 
-const (
-	// weeksAhead is how many weeks from next Monday on the manager looks at.
-	weeksAhead = 6
-	// simulatedDays are behind each share, and aheadSeed settles the random
-	// choices: as in the command temps, so that both say the same.
-	simulatedDays = 30
-	aheadSeed     = 1
-	// mostHorizons is how many runs of days are kept: some megabytes each.
-	mostHorizons = 2
-)
+// mostHorizons is how many runs of days are kept: some megabytes each.
+const mostHorizons = 2
 
 // ahead is what the board has worked out of the days ahead.
 type ahead struct {
@@ -45,7 +35,7 @@ type keptHorizon struct {
 }
 
 func newAhead(turn chan struct{}, clock func() time.Time) *ahead {
-	return &ahead{weeks: weeksAhead, orders: newWorkbench[*order](turn, clock), slots: newWorkbench[*plan.Slots](turn, clock)}
+	return &ahead{weeks: plan.WeeksAhead, orders: newWorkbench[*order](turn, clock), slots: newWorkbench[*plan.Slots](turn, clock)}
 }
 
 // shut stops all work and waits for its end.
@@ -55,35 +45,21 @@ func (a *ahead) shut() {
 }
 
 // from and until are the first and the last day of the weeks ahead.
-func (x basis) from() civil.Date  { return x.today.Monday() + 7 }
-func (x basis) until() civil.Date { return x.from() + 7*x.weeks - 1 }
+func (x basis) from() civil.Date  { return plan.ComingWeeks(x.today, x.weeks).From }
+func (x basis) until() civil.Date { return plan.ComingWeeks(x.today, x.weeks).Until }
 
-// order works out an order of temps for the weeks ahead.
+// order works out an order of temps for the weeks ahead, or finds the one that was
+// worked out by the run of the morning.
 func (a *ahead) order(ctx context.Context, x basis, question plan.WhatIf, o plan.TempsOptions) (*order, error) {
 	h, err := a.horizon(ctx, x, x.from(), x.until())
 	if err != nil {
 		return nil, err
 	}
-	t, err := h.Temps(ctx, question, o)
+	t, err := h.TempsKept(ctx, x.db, question, o)
 	if err != nil {
 		return nil, err
 	}
-	away, err := usuallyAway(x.c, t)
-	return &order{t, away}, err
-}
-
-// usuallyAway is the mean over the days of an order of the share of the planned
-// people who are expected to be away.
-func usuallyAway(c *centre.Centre, t *plan.Temps) (float64, error) {
-	away := 0.0
-	for _, d := range t.Days {
-		need, err := plan.Need(c, d.From, nil)
-		if err != nil {
-			return 0, err
-		}
-		away += need.Turnout.Absence / float64(len(t.Days))
-	}
-	return away, nil
+	return &order{t, h.Absence()}, nil
 }
 
 // gathering ranks the times for a meeting.
@@ -105,9 +81,9 @@ func (a *ahead) horizon(ctx context.Context, x basis, from, until civil.Date) (*
 		a.horizons = append(slices.Delete(a.horizons, i, i+1), h)
 		return h.Horizon, nil
 	}
-	h, err := plan.Ahead(ctx, x.c, x.db, plan.HorizonQuery{
-		From: from, Until: until, Today: x.today, Model: forecast.DayLevel{}, Seed: aheadSeed,
-	})
+	q := plan.ComingWeeks(x.today, x.weeks)
+	q.From, q.Until = from, until
+	h, err := plan.Ahead(ctx, x.c, x.db, q)
 	if err != nil {
 		return nil, err
 	}

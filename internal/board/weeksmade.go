@@ -129,7 +129,7 @@ func madeBasis(loc *time.Location) basis {
 			{ID: "gata", Name: "Gata och park", Unit: "teknik", Channel: centre.Phone, Overflow: "direkt"},
 		},
 	}
-	return basis{c: c, today: tuesday, weeks: weeksAhead}
+	return basis{c: c, today: tuesday, weeks: plan.WeeksAhead}
 }
 
 // madeQuestion asks about everything at once.
@@ -149,7 +149,7 @@ func madeReply(x basis, o *order) reply[*order] {
 // shifts of four hours a week, and as many held in reserve.
 func madeOrder(x basis, shifts int) *order {
 	t := &plan.Temps{
-		Centre: x.c.Name, From: x.from(), Until: x.until(), Redial: x.c.Redial, Simulated: simulatedDays, Reached: true,
+		Centre: x.c.Name, From: x.from(), Until: x.until(), Redial: x.c.Redial, Simulated: plan.SimulatedAhead, Reached: true,
 		Target:   plan.DayTarget{Share: 0.85, Within: 60, Definition: "offered"},
 		Unbooked: &plan.Unbooked{From: x.from() + 14, Weeks: 4, Share: 0.2},
 	}

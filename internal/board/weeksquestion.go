@@ -193,7 +193,7 @@ func (q weeksQuestion) whatIf(c *centre.Centre) plan.WhatIf {
 }
 
 func (q weeksQuestion) options(c *centre.Centre) plan.TempsOptions {
-	o := plan.TempsOptions{Unit: q.Unit, Redial: c.Redial, Simulated: simulatedDays}
+	o := plan.UsualTemps(c, q.Unit)
 	if q.Budget != nil {
 		budget := float64(*q.Budget)
 		o.Budget = &budget

@@ -24,7 +24,15 @@ func NewDate(year int, month time.Month, day int) Date {
 }
 
 // DateOf gives the civil day of t in t's own location.
-func DateOf(t time.Time) Date { return NewDate(t.Date()) }
+func DateOf(t time.Time) Date {
+	_, east := t.Zone()
+	local := t.Unix() + int64(east)
+	day := local / 86400
+	if local%86400 < 0 {
+		day--
+	}
+	return Date(day)
+}
 
 // ParseDate reads 2026-11-24.
 func ParseDate(s string) (Date, error) {
@@ -117,7 +125,10 @@ func digits(s string) (n int, ok bool) {
 }
 
 // ClockOf gives the time of day that t's own location shows, whole minutes.
-func ClockOf(t time.Time) Clock { return Clock(t.Hour()*60 + t.Minute()) }
+func ClockOf(t time.Time) Clock {
+	hour, minute, _ := t.Clock()
+	return Clock(60*hour + minute)
+}
 
 // EndClock gives the time of day at which something ends: at midnight 24:00.
 func EndClock(t time.Time) Clock {

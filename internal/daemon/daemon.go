@@ -30,6 +30,11 @@ type Job struct {
 	// was stopped. It must stop soon after ctx is cancelled. It is never called
 	// twice at a time.
 	Run func(ctx context.Context, due time.Time) Outcome
+
+	// Then is what may follow a run that has ended OK or Warned, once the ledger
+	// says so: something that saves time later. How it ends is in the log alone, and
+	// it is not tried again. It must stop as Run does; nil: nothing follows.
+	Then func(ctx context.Context, due time.Time) Outcome
 }
 
 // Outcome is how a run ended.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -136,5 +137,31 @@ func TestJobThatDoesNotStop(t *testing.T) {
 		}
 		b.check(t, "01-01 02:00 at 01-01 02:00 interrupted")
 		time.Sleep(3 * time.Hour) // the job ends at last
+	})
+}
+
+// TestWhatFollows: it follows the runs that are done, when the ledger says so, and
+// however it ends the next run comes.
+func TestWhatFollows(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		status := map[int]Status{1: OK, 2: Failed, 3: Warned, 4: OK}
+		b := newBench(t, "Europe/Stockholm", func(_ context.Context, due time.Time) Outcome { return Outcome{Status: status[due.Day()]} }, "0 2 * * *")
+		b.CatchUp = time.Hour
+		var followed []int
+		b.Jobs[0].Then = func(ctx context.Context, due time.Time) Outcome {
+			if done, err := b.ledger.Done(ctx, "plan", due); !done || err != nil {
+				t.Errorf("%v: follows a run that is not done, %v", due, err)
+			}
+			followed = append(followed, due.Day())
+			if due.Day() == 3 {
+				panic("out of memory")
+			}
+			return Outcome{Status: Failed}
+		}
+		b.runFor(t, 4*day24)
+		b.check(t, "01-01 02:00 at 01-01 02:00 ok", "01-02 02:00 at 01-02 02:00 failed", "01-03 02:00 at 01-03 02:00 warned", "01-04 02:00 at 01-04 02:00 ok")
+		if want := []int{1, 3, 4}; !slices.Equal(followed, want) {
+			t.Errorf("followed the runs of the days %v, want %v", followed, want)
+		}
 	})
 }

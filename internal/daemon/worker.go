@@ -105,7 +105,7 @@ func (w *worker) run(ctx context.Context) error {
 		return nil
 	}
 	log.Info("run begins", "late", begin.Sub(a.due))
-	out, stopErr := w.call(ctx, a.due)
+	out, stopErr := w.call(ctx, w.job.Run, a.due)
 	end := w.now()
 	log.Log(ctx, levels[out.Status], "run ends", "status", out.Status, "message", out.Message)
 	if err := w.o.Ledger.Finish(context.WithoutCancel(ctx), id, end, out.Status, out.Message); err != nil {
@@ -115,6 +115,11 @@ func (w *worker) run(ctx context.Context) error {
 	if out.Status == Failed && a.retry < w.o.Retries {
 		w.wanted = &attempt{due: a.due, retry: a.retry + 1, from: end.Add(w.o.RetryAfter)}
 	}
+	if w.job.Then == nil || stopErr != nil || out.Status != OK && out.Status != Warned {
+		return stopErr
+	}
+	out, stopErr = w.call(ctx, w.job.Then, a.due)
+	log.Log(ctx, levels[out.Status], "what follows ends", "status", out.Status, "message", out.Message)
 	return stopErr
 }
 
@@ -122,9 +127,9 @@ var levels = map[Status]slog.Level{
 	OK: slog.LevelInfo, Warned: slog.LevelWarn, Failed: slog.LevelError, Interrupted: slog.LevelWarn,
 }
 
-// call runs the job. When ctx is cancelled it waits no longer than the grace,
+// call does something for a due time. When ctx is cancelled it waits no longer than the grace,
 // and the error says that the job did not stop in that time.
-func (w *worker) call(ctx context.Context, due time.Time) (Outcome, error) {
+func (w *worker) call(ctx context.Context, do func(context.Context, time.Time) Outcome, due time.Time) (Outcome, error) {
 	ended := make(chan Outcome, 1)
 	go func() {
 		out := Outcome{Failed, "ended without an outcome"} // by runtime.Goexit
@@ -135,7 +140,7 @@ func (w *worker) call(ctx context.Context, due time.Time) (Outcome, error) {
 			}
 			ended <- out
 		}()
-		out = w.job.Run(ctx, due.In(w.o.Location))
+		out = do(ctx, due.In(w.o.Location))
 	}()
 	select {
 	case out := <-ended:

@@ -30,6 +30,7 @@ func Temps(w io.Writer, t *plan.Temps, view TempsView, words *i18n.Words) error 
 	p.wrapped(words.Say("temps.legend"), 0)
 	p.losses(view.Days)
 	if view.Days {
+		p.orders()
 		p.shifts()
 	}
 	p.curve()
@@ -237,6 +238,24 @@ func (p *tempsPage) some(x float64) string {
 func (p *tempsPage) day(d civil.Date) string {
 	_, m, day := d.Civil()
 	return fmt.Sprintf("%s %d %s", p.words.Weekday(d), day, p.words.Month(m))
+}
+
+// orders lists the hours to order by day, group and source.
+func (p *tempsPage) orders() {
+	if len(p.t.Orders) == 0 {
+		return
+	}
+	p.line()
+	p.line(strings.ToUpper(p.words.Say("temps.orders")))
+	var rows [][]string
+	for _, o := range p.t.Orders {
+		row := []string{fmt.Sprintf("%-10s %s, %s", p.day(o.Date), clip(o.Name, 40), p.words.Say("source."+o.Source)), p.some(o.Hours.P50), "-"}
+		if o.Hours.P90 != nil {
+			row[2] = p.some(*o.Hours.P90)
+		}
+		rows = append(rows, row)
+	}
+	p.table([]string{p.words.Say("temps_col.day"), p.words.Say("temps_col.hours"), p.words.Say("temps_col.p90")}, rows)
 }
 
 // shifts lists who is to be asked.

@@ -38,6 +38,7 @@ func TestTheRunExplainsYesterday(t *testing.T) {
 		if out := m.Run(t.Context(), now); out.Status != daemon.OK && out.Status != daemon.Warned {
 			t.Fatalf("%s: %+v", day, out)
 		}
+		m.Prepare(t.Context(), now)
 		checkPublished(t, dir, db, day)
 	}
 	kept := func() int {

@@ -65,8 +65,7 @@ type run struct {
 	day       *plan.Day
 }
 
-// Run does the steps of a morning one by one; the first that fails is the last. When
-// all is done, and said, days that are over are explained.
+// Run does the steps of a morning one by one; the first that fails is the last.
 func (m Morning) Run(ctx context.Context, due time.Time) daemon.Outcome {
 	r := &run{Morning: m, due: due}
 	for _, s := range []struct {
@@ -80,16 +79,7 @@ func (m Morning) Run(ctx context.Context, due time.Time) daemon.Outcome {
 		{"plan", r.schedule},
 		{"publish", r.publish},
 	} {
-		began := m.Clock()
-		out, err := s.do(ctx)
-		if err != nil {
-			out = daemon.Outcome{Status: daemon.Failed, Message: err.Error()}
-			if ctx.Err() != nil {
-				out.Status = daemon.Interrupted
-			}
-		}
-		r.step(ctx, s.name, out, m.Clock().Sub(began))
-		if out.Status == daemon.Failed || out.Status == daemon.Interrupted {
+		if !r.do(ctx, s.name, s.do) {
 			break
 		}
 	}
@@ -97,13 +87,20 @@ func (m Morning) Run(ctx context.Context, due time.Time) daemon.Outcome {
 	if err := r.writeStatus(out); err != nil && r.centre != nil {
 		m.Log.ErrorContext(ctx, "status", "error", err)
 	}
-	if out.Status == daemon.OK || out.Status == daemon.Warned {
-		r.explain(ctx)
-	}
 	return out
 }
 
-func (r *run) step(ctx context.Context, name string, out daemon.Outcome, took time.Duration) {
+// do does a step and notes how it ended. It tells whether the next may follow.
+func (r *run) do(ctx context.Context, name string, step func(context.Context) (daemon.Outcome, error)) bool {
+	began := r.Clock()
+	out, err := step(ctx)
+	if err != nil {
+		out = daemon.Outcome{Status: daemon.Failed, Message: err.Error()}
+		if ctx.Err() != nil {
+			out.Status = daemon.Interrupted
+		}
+	}
+	took := r.Clock().Sub(began)
 	r.steps = append(r.steps, Step{name, out.Status, out.Message, took.Round(time.Millisecond).Seconds()})
 	level := slog.LevelInfo
 	switch out.Status {
@@ -114,6 +111,7 @@ func (r *run) step(ctx context.Context, name string, out daemon.Outcome, took ti
 	case daemon.OK:
 	}
 	r.Log.Log(ctx, level, name, "status", out.Status, "message", out.Message, "took", took.Round(time.Millisecond))
+	return out.Status == daemon.OK || out.Status == daemon.Warned
 }
 
 // outcome sums up the steps: the worst of them, and what they said.

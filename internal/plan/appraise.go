@@ -263,7 +263,7 @@ func (l *levels) entry(s *scene, t, halves int) ([]served, error) {
 		target := need.target()
 		if target.Threshold != threshold {
 			var err error
-			if mixed, err = l.queue.Mixed(float64(halves)/perPerson, target.Threshold, l.spread); err != nil {
+			if mixed, err = l.queue.MixedQuickly(float64(halves)/perPerson, target.Threshold, l.spread); err != nil {
 				return nil, err
 			}
 			threshold = target.Threshold

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"bemanna/forecast"
@@ -263,17 +264,22 @@ func openIn(c *centre.Centre, g centre.Group) func(time.Time) bool {
 	if len(g.Hours) == 0 || g.Channel == centre.Email {
 		return nil
 	}
+	type openDay struct {
+		date  civil.Date
+		spans []civil.Span
+	}
+	var last atomic.Pointer[openDay] // a history is gone through day by day
 	return func(t time.Time) bool {
 		t = t.In(c.Location)
 		d, clock := civil.DateOf(t), civil.ClockOf(t)
 		if !assigned(g, d) {
 			return false
 		}
-		for _, s := range g.Hours.On(d, c.Calendar) {
-			if s.Open <= clock && clock < s.Close {
-				return true
-			}
+		day := last.Load()
+		if day == nil || day.date != d {
+			day = &openDay{d, g.Hours.On(d, c.Calendar)}
+			last.Store(day)
 		}
-		return false
+		return slices.ContainsFunc(day.spans, func(s civil.Span) bool { return s.Open <= clock && clock < s.Close })
 	}
 }

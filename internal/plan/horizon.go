@@ -200,3 +200,13 @@ func (a *aheadDay) people() int {
 	}
 	return n
 }
+
+// Absence is the share of the planned people who are expected to be away unexpectedly,
+// the mean over the days; 0 without any.
+func (h *Horizon) Absence() float64 {
+	away := 0.0
+	for _, a := range h.days {
+		away += a.turnout.Absence / float64(len(h.days))
+	}
+	return away
+}

@@ -41,7 +41,7 @@ func (d *orderDay) best(c *centre.Centre, all []*callable, today civil.Date) (be
 			if !k.free(d.date, today) || deficit == 0 && k.Cost > 0 {
 				continue
 			}
-			g, err := d.known(d.groupsOf(k.Person))
+			g, err := d.gainsFor(d.groupsOf(k.Person))
 			if err != nil {
 				return best, false, err
 			}

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"time"
 
-	"bemanna/erlang"
 	"bemanna/internal/centre"
 	"bemanna/internal/civil"
 	"bemanna/schedule"
@@ -34,41 +33,30 @@ type orderDay struct {
 	aim    float64 // calls that are to be answered in time
 	joined []*call // people of the centre who come in addition
 	called []*call
-	firm   []*call       // those of called who are not sent home
+	firm   []*call // those of called who are not sent home
+	skills [][]int // of people who have been tried: groups of the requirement
+	known  map[standing]served
 	now    []served      // by interval
-	gains  []*skillGains // of one person more, by skills
+	gains  []*skillGains // of one person more
 }
 
-// skillGains are the calls in time that one more person with these skills wins in
+// skillGains are the calls in time that one more person with some skills wins in
 // each interval. They are stale where the crews have changed since.
 type skillGains struct {
-	groups []int
+	skills int
 	by     []float64
 	stale  []bool
 }
 
 func newOrderDay(s *scene, unit string) (*orderDay, error) {
-	d := &orderDay{scene: s, look: newAppraiser(s, unit), now: make([]served, s.r.Grid.N)}
+	d := &orderDay{scene: s, look: newAppraiser(s, unit), known: map[standing]served{}, now: make([]served, s.r.Grid.N)}
 	return d, d.refresh(0, len(d.now))
-}
-
-// crewsAt gives all who are on the telephone in interval t.
-func (d *orderDay) crewsAt(t int) []erlang.Crew {
-	all := slices.Clip(d.crews[t])
-	for _, some := range [][]*call{d.joined, d.called} {
-		for _, x := range some {
-			if x.phone[t] {
-				all = append(all, erlang.Crew{Agents: d.there, Groups: x.groups})
-			}
-		}
-	}
-	return all
 }
 
 // refresh works out some intervals anew after the crews have changed.
 func (d *orderDay) refresh(from, to int) (err error) {
 	for t := from; t < to; t++ {
-		if d.now[t], err = d.look.at(t, d.crewsAt(t)); err != nil {
+		if d.now[t], err = d.at(t, nobody); err != nil {
 			return err
 		}
 		for _, g := range d.gains {
@@ -93,22 +81,23 @@ func (d *orderDay) deficit() float64 { return max(0, d.aim-d.total().inTime) }
 // gainsOf gives what one more person who takes some groups wins in each
 // interval.
 func (d *orderDay) gainsOf(groups []int) ([]float64, error) {
-	g, err := d.known(groups)
+	g, err := d.gainsFor(groups)
 	if err == nil {
 		err = d.renew(g)
 	}
 	return g.by, err
 }
 
-// known gives the gains of some skills as they are known.
-func (d *orderDay) known(groups []int) (*skillGains, error) {
+// gainsFor gives the gains of some skills as they are known.
+func (d *orderDay) gainsFor(groups []int) (*skillGains, error) {
+	skills := d.skillsOf(groups)
 	for _, g := range d.gains {
-		if slices.Equal(g.groups, groups) {
+		if g.skills == skills {
 			return g, nil
 		}
 	}
 	n := len(d.now)
-	g := &skillGains{groups, make([]float64, n), slices.Repeat([]bool{true}, n)}
+	g := &skillGains{skills, make([]float64, n), slices.Repeat([]bool{true}, n)}
 	d.gains = append(d.gains, g)
 	return g, d.renew(g)
 }
@@ -119,7 +108,7 @@ func (d *orderDay) renew(g *skillGains) error {
 		if !g.stale[t] {
 			continue
 		}
-		with, err := d.look.at(t, append(d.crewsAt(t), erlang.Crew{Agents: d.there, Groups: g.groups}))
+		with, err := d.at(t, g.skills)
 		if err != nil {
 			return err
 		}

@@ -180,7 +180,7 @@ func (d *orderDay) winning(x *call) (served, error) {
 	d.called = append(d.called, x)
 	defer func() { d.called = d.called[:len(d.called)-1] }()
 	for t := x.day.Shift.From; t < x.day.Shift.To; t++ {
-		with, err := d.look.at(t, d.crewsAt(t))
+		with, err := d.at(t, nobody)
 		if err != nil {
 			return won, err
 		}

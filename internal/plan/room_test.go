@@ -28,7 +28,7 @@ func TestRoom(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if left < d.aim-0.005*all.calls || left > d.aim+0.02*all.calls {
+		if left < d.aim-0.005*all.calls || left > d.aim+0.005*all.calls {
 			t.Errorf("room for %.3f leaves %.1f calls in time, want little more than %.1f", room, left, d.aim)
 		}
 	}

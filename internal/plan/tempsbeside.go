@@ -5,14 +5,12 @@ import (
 	"encoding/json"
 )
 
-// TempsBeside is Temps with the total without the what-if beside it. The order
-// without a what-if is kept in the store: as long as nothing has changed it is not
-// sought again.
+// TempsBeside is TempsKept with the total without the what-if beside it.
 func (h *Horizon) TempsBeside(ctx context.Context, s Workings, w WhatIf, o TempsOptions) (*Temps, error) {
 	if err := CheckTemps(h.c, w, o); err != nil {
 		return nil, err
 	}
-	base, err := h.tempsAsIs(ctx, s, o)
+	base, err := h.TempsKept(ctx, s, WhatIf{}, o)
 	if err != nil || w.Nothing() {
 		return base, err
 	}
@@ -24,8 +22,12 @@ func (h *Horizon) TempsBeside(ctx context.Context, s Workings, w WhatIf, o Temps
 	return out, nil
 }
 
-// tempsAsIs gives the order without a what-if, from the store if it is there.
-func (h *Horizon) tempsAsIs(ctx context.Context, s Workings, o TempsOptions) (*Temps, error) {
+// TempsKept is Temps. The order as things stand, without a what-if or a budget, is
+// kept in the store: as long as nothing has changed it is not sought again.
+func (h *Horizon) TempsKept(ctx context.Context, s Workings, w WhatIf, o TempsOptions) (*Temps, error) {
+	if !w.Nothing() || o.Budget != nil {
+		return h.Temps(ctx, w, o)
+	}
 	name := "temps " + o.Unit
 	stamp, err := h.stamp(o)
 	if err != nil {
@@ -35,13 +37,13 @@ func (h *Horizon) tempsAsIs(ctx context.Context, s Workings, o TempsOptions) (*T
 	if err != nil {
 		return nil, err
 	}
-	if w := before[name]; w.Stamp == stamp {
+	if kept := before[name]; kept.Stamp == stamp {
 		var out Temps
-		if json.Unmarshal(w.Doc, &out) == nil {
+		if json.Unmarshal(kept.Doc, &out) == nil {
 			return &out, nil
 		}
 	}
-	out, err := h.Temps(ctx, WhatIf{}, o)
+	out, err := h.Temps(ctx, w, o)
 	if err != nil {
 		return nil, err
 	}

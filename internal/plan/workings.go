@@ -89,6 +89,7 @@ func (a *aheadDay) stampIn(c *centre.Centre, seed uint64) (string, error) {
 	}
 	lasting := *c // what the centre file says of any day
 	lasting.People, lasting.Bookings, lasting.Attendance, lasting.Events, lasting.Overrides = nil, nil, nil, nil, nil
+	lasting.Dir, lasting.Files, lasting.Store, lasting.Publish = "", nil, "", centre.Publish{} // the same centre by any path
 	lasting.Closings = slices.DeleteFunc(slices.Clone(c.Closings), func(x centre.Closing) bool { return x.Date != a.date })
 	return stampOf(a.date, c.Location.String(), c.Calendar.On(a.date), lasting, c.Available(a.date), a.published, a.turnout, asked, seed, aheadIterations)
 }
