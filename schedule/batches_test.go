@@ -25,7 +25,7 @@ func (p *weekPrices) proves() float64 { return p.evaluate(p.values, make([]float
 // A pass takes the agents as often as an evaluation of the bound does, but brings
 // the prices further, even than the volume algorithm after it.
 func TestBatchesProveMoreThanEvaluations(t *testing.T) {
-	const passes = 40
+	const passes = 25
 	p := middlingWeek()
 	inBatches := greedyPrices(p)
 	begun := inBatches.proves()
