@@ -8,12 +8,11 @@ import (
 // Products are converted to float64 before they are added, which keeps the
 // compiler from fusing the two: the same bits on every machine.
 
-// ascent looks for the prices that prove the best bound, in two phases. Adam
-// goes far in a few steps, as each price has a pace of its own, but ends in steps to
-// and fro. The
-// volume algorithm (Barahona & Anbil 2000, Mathematical Programming 87:385–399)
-// goes on from there: a subgradient method that steps along a running mean of the
-// excess demand, from the best prices so far.
+// ascent looks for the prices that prove the best bound, in two phases. Adam goes
+// far in a few steps, as each price has a pace of its own, but ends in steps to and
+// fro. The volume algorithm (Barahona & Anbil 2000, Mathematical Programming
+// 87:385–399) goes on from there: a subgradient method that steps along a running
+// mean of the excess demand, from the best prices so far.
 type ascent struct {
 	values []float64 // the best prices so far
 	bound  float64   // that they prove

@@ -12,8 +12,8 @@ const (
 
 // sweep plans the weeks of all agents anew, one after the other and several times,
 // each by a mixture of what it saves now and what the guides say it should: at
-// first more of the latter. Nothing is turned down on the way, which leads out of
-// where descent has ended; the best plan met is kept.
+// first more of the latter. Nothing is turned down on the way, which leads past
+// where descent would end; the best plan met is kept.
 func (w *weekSearch) sweep(ctx context.Context, sweeps int) {
 	var best weekSnapshot
 	best.take(w)

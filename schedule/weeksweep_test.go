@@ -6,7 +6,7 @@ import (
 )
 
 // Descent ends where no agent alone can do better; sweeps by prices lead on.
-func TestSweepsLeadOutOfWhereDescentEnds(t *testing.T) {
+func TestSweepsLeadPastWhereDescentEnds(t *testing.T) {
 	w := newWeekSearch(middlingWeek(), 1)
 	w.greedy()
 	w.descend(context.Background())
