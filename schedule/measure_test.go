@@ -94,7 +94,7 @@ func TestMeasureLargeWeeks(t *testing.T) {
 	measuring(t)
 	measureWeek(t, centre{seed: 1, agents: 300, units: 3, groups: 20, load: 0.68}, 0, 0)
 	for _, load := range []float64{0.68, 0.9} {
-		measureWeek(t, centre{seed: 1, agents: 2000, units: 4, groups: 28, load: load}, 200, 0)
+		measureWeek(t, centre{seed: 1, agents: 2000, units: 4, groups: 28, load: load}, 120, 0)
 	}
 }
 
