@@ -103,7 +103,7 @@ const (
 	weekPasses     = 80
 	weekMoves      = 15
 	dayMoves       = 100
-	mostIterations = 50_000
+	mostIterations = 40_000
 )
 
 // Validate finds all faults of a problem; the error joins one for each: those of
