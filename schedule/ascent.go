@@ -8,12 +8,11 @@ import (
 // Products are converted to float64 before they are added, which keeps the
 // compiler from fusing the two: the same bits on every machine.
 
-// ascent looks for the prices that prove the best bound, in two phases. Adam (Kingma
-// & Ba 2015, Adam: a method for stochastic optimization, ICLR, algorithm 1) goes far in
-// a few steps, as each price has a pace of its own, but ends in steps to and fro. The
-// volume algorithm (Barahona & Anbil 2000, Mathematical Programming 87:385–399)
-// goes on from there: a subgradient method that steps along a running mean of the
-// excess demand, from the best prices so far.
+// ascent looks for the prices that prove the best bound, in two phases. Adam goes
+// far in a few steps, as each price has a pace of its own, but ends in steps to and
+// fro. The volume algorithm (Barahona & Anbil 2000, Mathematical Programming
+// 87:385–399) goes on from there: a subgradient method that steps along a running
+// mean of the excess demand, from the best prices so far.
 type ascent struct {
 	values []float64 // the best prices so far
 	bound  float64   // that they prove
@@ -24,14 +23,13 @@ type ascent struct {
 	trial, excess, mean []float64
 }
 
-// Parameters of Adam: those of Kingma & Ba for the mean, a shorter memory for the
-// spread; the others as found by trial on days of 66 agents.
+// Parameters of the approach: a shorter memory for the spread than that of Kingma &
+// Ba; the others as found by trial on days of 66 agents.
 const (
 	approaches   = 50   // steps
 	firstPace    = 0.05 // of the first step, as a share of the highest price that makes sense
 	lastPace     = 0.05 // of the last step, as a share of the first
-	meanMemory   = 0.9
-	spreadMemory = 0.99
+	newestSpread = 0.01
 	volumeMemory = 0.98 // of the mean that the volume algorithm begins with
 )
 
@@ -72,23 +70,12 @@ func (v *ascent) climb(ctx context.Context, cost Money, evaluations int) {
 func (v *ascent) approach(ctx context.Context, steps int) {
 	copy(v.trial, v.values)
 	copy(v.excess, v.mean)
-	mean, spread := make([]float64, len(v.values)), make([]float64, len(v.values))
-	meanSeen, spreadSeen := 1.0, 1.0
+	adam := newAdam(len(v.values), newestSpread)
 	for k := range steps {
 		if ctx.Err() != nil {
 			return
 		}
-		meanSeen *= meanMemory
-		spreadSeen *= spreadMemory
-		pace := firstPace * math.Pow(lastPace, float64(k)/float64(steps))
-		for i, e := range v.excess {
-			mean[i] += float64((1 - meanMemory) * (e - mean[i]))
-			spread[i] += float64((1 - spreadMemory) * (float64(e*e) - spread[i]))
-			if spread[i] > 0 {
-				step := mean[i] / (1 - meanSeen) / (math.Sqrt(spread[i]/(1-spreadSeen)) + 0.1)
-				v.trial[i] = max(0, v.trial[i]+float64(pace*v.most[i]*step))
-			}
-		}
+		adam.step(v.trial, v.excess, v.most, firstPace*math.Pow(lastPace, float64(k)/float64(steps)))
 		if found := v.evaluate(v.trial, v.excess); found > v.bound {
 			v.bound = found
 			copy(v.values, v.trial)

@@ -226,11 +226,14 @@ func TestLateShiftsAreShared(t *testing.T) {
 }
 
 func TestSameSeedSameWeek(t *testing.T) {
-	p := smallWeek()
-	first := solveWeek(t, p, Options{Seed: 7, Iterations: 20})
-	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
-	if diff := cmp.Diff(first, solveWeek(t, p, Options{Seed: 7, Iterations: 20})); diff != "" {
-		t.Errorf("another plan on one core (-many +one):\n%s", diff)
+	for name, p := range map[string]WeekProblem{"small": smallWeek(), "with several agents in a batch": middlingWeek()} {
+		t.Run(name, func(t *testing.T) {
+			first := solveWeek(t, p, Options{Seed: 7, Iterations: 10})
+			defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+			if diff := cmp.Diff(first, solveWeek(t, p, Options{Seed: 7, Iterations: 10})); diff != "" {
+				t.Errorf("another plan on one core (-many +one):\n%s", diff)
+			}
+		})
 	}
 }
 

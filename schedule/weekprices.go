@@ -27,22 +27,27 @@ func newWeekPrices(w *weekSearch, tied bool) *weekPrices {
 	return p
 }
 
-func (p *weekPrices) ascent() *ascent {
-	var most, scale []float64
+// most gives the highest price that makes sense for each.
+func (p *weekPrices) most() []float64 {
+	var most []float64
 	for _, day := range p.days {
 		most = append(most, day.most()...)
-		scale = append(scale, day.scale()...)
 	}
-	return newAscent(p.values, most, scale, p.evaluate)
+	return most
 }
 
 // evaluate is that of the days, but for weeks.
 func (p *weekPrices) evaluate(values, excess []float64) float64 {
-	bound := 0.0
-	p.each(values, excess, func(_ int, day *prices, values, excess []float64) { bound += day.buy(values, excess) })
-	return bound - p.crew.supply(excess, func(worker, a int, excess []float64) float64 {
+	return p.buy(values, excess) - p.crew.supply(excess, func(worker, a int, excess []float64) float64 {
 		return p.supply(worker, a, values, excess)
 	})
+}
+
+// buy is that of the days.
+func (p *weekPrices) buy(values, excess []float64) float64 {
+	bound := 0.0
+	p.each(values, excess, func(_ int, day *prices, values, excess []float64) { bound += day.buy(values, excess) })
+	return bound
 }
 
 // each calls do with the part of each day.

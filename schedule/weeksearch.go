@@ -110,18 +110,18 @@ func (w *weekSearch) descend(ctx context.Context) {
 	}
 }
 
-// guide finds the prices at which the days are explored.
-func (w *weekSearch) guide(ctx context.Context, evaluations int) {
+// guide finds the prices at which weeks and days are explored, in some passes.
+func (w *weekSearch) guide(ctx context.Context, passes int) {
 	p := newWeekPrices(w, false)
-	p.ascent().climb(ctx, w.total(), evaluations)
+	newBatches(p).climb(ctx, passes)
 	for d, s := range w.days {
 		s.guide = p.days[d]
 	}
 }
 
 // exploreWeeks takes the weeks of a few related agents out at a time and plans
-// them anew. A plan that is a little dearer may be accepted, at first more often
-// than towards the end.
+// them anew. A plan that is a little dearer, by the measure of one day, may be
+// accepted, at first more often than towards the end.
 func (w *weekSearch) exploreWeeks(ctx context.Context, iterations int) {
 	var best weekSnapshot
 	best.take(w)
@@ -132,7 +132,7 @@ func (w *weekSearch) exploreWeeks(ctx context.Context, iterations int) {
 			break
 		}
 		left := 1 - float64(i)/float64(iterations)
-		limit := current + Money(warmth*left*w.rand.ExpFloat64()*float64(current))
+		limit := current + Money(warmth*left*w.rand.ExpFloat64()*float64(current)/float64(len(w.days)))
 		w.attempt(s.related(), w.rand.Float64(), limit)
 		if current = w.total(); current < best.cost {
 			best.take(w)
@@ -275,8 +275,12 @@ func (w *weekSearch) nextStart(d, a int) time.Duration {
 // plan writes the week down.
 func (w *weekSearch) plan() WeekPlan {
 	out := WeekPlan{Cost: w.total()}
+	var group sync.WaitGroup
 	for _, s := range w.days {
-		s.tidy()
+		group.Go(s.tidy)
+	}
+	group.Wait()
+	for _, s := range w.days {
 		day := s.plan()
 		day.Unplaced = s.unplaced
 		out.Days = append(out.Days, day)
