@@ -72,8 +72,8 @@ type proposals struct {
 }
 
 const (
-	// mostProposals is how many are kept: some hundred kilobytes each.
-	mostProposals = 64
+	// mostProposals is how many are kept: with both plans, a megabyte or so each.
+	mostProposals = 32
 	// holds is how long a proposal may be accepted. What it changes begins in the
 	// quarter after it was made: much later it would change what has been.
 	holds = 10 * time.Minute
