@@ -22,7 +22,8 @@ func events(c *centre.Centre, g centre.Group) []forecast.Event {
 		size := relativeSize(c.Events, e)
 		factor := e.Factor
 		if factor > 0 {
-			factor = math.Pow(factor, 1/size)
+			// beside far larger ones, a tiny event would be said to have no end
+			factor = min(max(math.Pow(factor, 1/size), math.SmallestNonzeroFloat64), math.MaxFloat64)
 		}
 		out = append(out, forecast.Event{
 			Name: e.Name, Like: e.Like, Date: e.Date.Start(c.Location), Size: size, Factor: factor, Lag: e.Lag,

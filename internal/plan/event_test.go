@@ -29,3 +29,19 @@ func TestEventSizes(t *testing.T) {
 		}
 	}
 }
+
+// TestEventOfNextToNothing: a tiny event beside great ones, of which people expect
+// much or little, is an event that the engine takes.
+func TestEventOfNextToNothing(t *testing.T) {
+	day := civil.NewDate(2026, time.November, 19)
+	for _, factor := range []float64{0.1, 3} {
+		c := &centre.Centre{Location: time.UTC, Events: []centre.Event{
+			{Name: "great", Date: day - 365, Like: "letter", Size: 20000},
+			{Name: "tiny", Date: day, Like: "letter", Size: 1, Factor: factor},
+		}}
+		e := events(c, centre.Group{ID: "g"})[1]
+		if e.Factor == 0 || math.IsInf(e.Factor, 0) || (e.Factor > 1) != (factor > 1) {
+			t.Errorf("factor %v of size %v is told as %v", factor, e.Size, e.Factor)
+		}
+	}
+}
