@@ -57,7 +57,7 @@ func TestCrewsAddUp(t *testing.T) {
 				t.Errorf("unit %q: %v times %v h are not %v h", c.Unit, c.Times, newest[c.Unit], c.Came.Phone)
 			}
 			sum += c.Came.Phone
-			if c.Came.Phone > 1e-9 && newest[c.Unit] > 0 && math.Abs(c.Came.rate(1)-0.8) > 1e-6 {
+			if c.Came.Phone > 1e-6 && newest[c.Unit] > 0 && math.Abs(c.Came.rate(1)-0.8) > 1e-6 {
 				t.Errorf("unit %q: a log-in rate of %v, want that of all", c.Unit, c.Came.rate(1))
 			}
 		}
